@@ -1,0 +1,1 @@
+"""What an operator may change: settings, rules, codes and the words all stages share."""

@@ -1,0 +1,1 @@
+"""From a message to facts: text with positions, the spaCy pipeline, deadline arithmetic."""

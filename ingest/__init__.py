@@ -1,0 +1,1 @@
+"""From a source to a parsed message: keep every original, unwrap forwards, judge authenticity."""

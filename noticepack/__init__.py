@@ -1,0 +1,1 @@
+"""The face: command line, runners, bootstrap. Imports all; nothing imports it."""
