@@ -48,10 +48,21 @@ class SettingsError(UsageError):
 
     default_advice = "Correct the value; `noticepack config show` prints what is in force and where it comes from."
 
-    def __init__(self, key: str, found: object, allowed: str, *, origin: str, line: int | None = None) -> None:
+    def __init__(
+        self,
+        key: str,
+        found: object,
+        allowed: str,
+        *,
+        origin: str,
+        line: int | None = None,
+        others: tuple[str, ...] = (),
+    ) -> None:
         place = f"{origin}:{line}" if line else origin
-        super().__init__(f"{place}: {key}: found {found!r}, allowed: {allowed}")
+        more = f" (and {len(others)} more wrong)" if others else ""
+        super().__init__(f"{place}: {key}: found {found!r}, allowed: {allowed}{more}")
         self.key, self.found, self.allowed, self.origin, self.line = key, found, allowed, origin, line
+        self.others = others
 
 
 class RulesError(UsageError):

@@ -1,0 +1,220 @@
+"""One typed, frozen `Settings` for the whole application, from a TOML file, the environment and the command line.
+
+Options win over the environment (`NOTICEPACK_*`, `__` between levels, lists as JSON), the environment over the file,
+the file over the defaults. Making a `Settings` reads nothing from outside: `load_settings` is given all it needs and
+reads one file. docs/settings.md is made from these classes.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Literal, Self
+
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    SecretStr,
+    ValidationError,
+    model_validator,
+)
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+
+from config.layers import DEFAULT, environment_layer, file_layer, home_layer, merged, option_layer
+from config.limits import Limits
+from config.places import ALLOWED as PLACE_ALLOWED
+from config.places import Place, parse_place
+from config.setting_fields import single_fields
+from config.wrong_settings import settings_error
+
+MOST_WORKERS = 8
+"""More workers than this share too little memory on usual machines; a higher number can be set."""
+
+_RECIPIENT = re.compile(r"age1[02-9ac-hj-np-z]{58}")
+
+
+def _processors() -> int:
+    return min(len(os.sched_getaffinity(0)), MOST_WORKERS)
+
+
+def _no_bool(value: object) -> object:
+    if isinstance(value, bool):
+        raise ValueError("a whole number, at least 1, at most 256")
+    return value
+
+
+def _place(text: str) -> str:
+    parse_place(text)
+    return text
+
+
+def _endpoint(text: str) -> str:
+    if not re.fullmatch(r"https?://[A-Za-z0-9.\[\]:-]+/?", text):
+        raise ValueError("http://HOST:PORT or https://HOST:PORT, without user, path or query")
+    return text
+
+
+def _recipient(text: str) -> str:
+    if not _RECIPIENT.fullmatch(text):
+        raise ValueError("an age public key: age1 and 58 characters")
+    return text
+
+
+def _authserv_id(text: str) -> str:
+    if not re.fullmatch(r"[A-Za-z0-9._-]{1,255}", text):
+        raise ValueError("the name that the mail server writes first in Authentication-Results, like mx.seller.example")
+    return text.lower()
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+
+
+class S3(_Part):
+    """How to reach the bucket; used when `store` begins with `s3://`."""
+
+    endpoint: Annotated[str, AfterValidator(_endpoint)] | None = Field(
+        default=None, json_schema_extra={"allowed": "http://HOST:PORT or https://HOST:PORT"}
+    )
+    """Address of the S3 server; none means Amazon's own for the region."""
+    region: str = Field(default="us-east-1", pattern=r"^[a-z0-9-]{1,64}$")
+    """Region that requests are signed for; most servers that are not Amazon's take any."""
+    path_style: bool = False
+    """Whether the bucket stands in the path and not in the host name; true for most servers that are not Amazon's."""
+    access_key_id: str | None = Field(default=None, min_length=1, max_length=256)
+    """Public half of the key pair; none means the usual chain of the AWS tools (environment, files, role)."""
+    secret_access_key: SecretStr | None = None
+    """Secret half of the key pair; best given by the environment."""
+    ca_bundle: Path | None = None
+    """PEM file with the certificate authorities to trust, for a server with a private one."""
+    time_limit_seconds: float = Field(default=60.0, gt=0, le=3600)
+    """How long one request may take with all its retries before the store counts as unavailable, in seconds."""
+    checksums: Literal["when_supported", "when_required"] = "when_supported"
+    """When to send and check the newer checksums; `when_required` for servers that refuse them."""
+
+    @model_validator(mode="after")
+    def _both_halves(self) -> Self:
+        if (self.access_key_id is None) != (self.secret_access_key is None):
+            raise ValueError("access_key_id and secret_access_key together, or neither")
+        return self
+
+
+class Vault(_Part):
+    """Who can read the originals, which are kept encrypted with age."""
+
+    recipients: tuple[Annotated[str, AfterValidator(_recipient)], ...] = Field(
+        default=(), json_schema_extra={"allowed": "list of age public keys (age1...)"}
+    )
+    """Public keys that originals are encrypted to; when empty a key pair is made under `home` on the first run."""
+    identity_file: Path | None = None
+    """File with the age secret key, needed only to read originals back; none means the one under `home`, if any."""
+
+
+class Settings(BaseSettings):
+    """Everything an operator can set, checked; made by `load_settings`."""
+
+    model_config = SettingsConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+
+    home: Path = Field(
+        json_schema_extra={"default": "`$XDG_DATA_HOME/noticepack`, else `~/.local/share/noticepack`"},
+    )
+    """Folder for what noticepack keeps on this machine: catalog, keys it made, the store unless told otherwise."""
+    store: Annotated[str, AfterValidator(_place)] = Field(
+        default_factory=lambda data: f"directory:{data['home'] / 'store'}",
+        json_schema_extra={"allowed": PLACE_ALLOWED, "default": "`directory:<home>/store`", "path_after": "directory:"},
+    )
+    """Where vault, archive and audit log are kept."""
+    s3: S3 = S3()
+    """How to reach the bucket."""
+    vault: Vault = Vault()
+    """Who can read the originals."""
+    trusted_authserv_ids: tuple[Annotated[str, AfterValidator(_authserv_id)], ...] = Field(
+        default=(), json_schema_extra={"allowed": "list of host names"}
+    )
+    """Names of your own mail servers: only an Authentication-Results header of theirs is believed (RFC 8601)."""
+    limits: Limits = Limits()
+    """How much of hostile input is looked at."""
+    rules_dir: Path | None = None
+    """Folder with platform rules (YAML) to use instead of the shipped ones."""
+    redaction_file: Path | None = None
+    """Redaction policy (YAML) to use instead of the shipped one."""
+    redaction_key_file: Path | None = None
+    """File with the secret that pseudonyms in redacted files are made with; none means one made under `home`."""
+    workers: Annotated[int, BeforeValidator(_no_bool)] = Field(
+        default_factory=_processors,
+        ge=1,
+        le=256,
+        json_schema_extra={"default": f"number of processors, at most {MOST_WORKERS}"},
+    )
+    """How many items are worked on at the same time."""
+    ocr: Literal["auto", "off"] = "auto"
+    """Whether scanned pages are read with tesseract: `auto` when it is installed, or never."""
+    now: AwareDatetime | None = None
+    """The time to work with instead of the clock's, to repeat a run exactly."""
+    operator: str = Field(
+        default="noticepack", pattern=r"^[^\x00-\x1f\x7f]{1,200}$", json_schema_extra={"allowed": "one line of text"}
+    )
+    """Who runs it: a name for the archive's version records and the audit log."""
+
+    @property
+    def place(self) -> Place:
+        """Where the store lies, as a value."""
+        return parse_place(self.store)
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Only what is passed in: `load_settings` merges the sources itself, to know where each value came from."""
+        return (init_settings,)
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """The settings in force, and where each came from."""
+
+    settings: Settings
+    origins: Mapping[str, str]
+    """For every dotted key: `default`, `noticepack.toml:12`, `env NOTICEPACK_X` or `option --x`."""
+
+
+def find_settings_file(option: Path | None, env: Mapping[str, str], folder: Path) -> Path | None:
+    """The file to read: that of `--config`, else of NOTICEPACK_CONFIG, else `noticepack.toml` in the folder, if any."""
+    if option or env.get("NOTICEPACK_CONFIG"):
+        return option or Path(env["NOTICEPACK_CONFIG"])
+    usual = folder / "noticepack.toml"
+    return usual if usual.exists() else None
+
+
+def load_settings(file: Path | None, env: Mapping[str, str], options: Mapping[str, object]) -> Loaded:
+    """The settings that a file, an environment and options (dotted key to value, None for not given) make together.
+
+    Relative paths in the file are meant from the file's folder; `~` is the HOME of the environment.
+
+    Raises:
+        SettingsError: a value, key or the file itself is wrong; names the first place and how many more there are.
+    """
+    layers = [home_layer(env)]
+    if file is not None:
+        layers.append(file_layer(Settings, file, env))
+    layers += [environment_layer(Settings, env), option_layer(Settings, options, env)]
+    values, origins = merged(layers)
+    try:
+        settings = Settings(**values)
+    except ValidationError as error:
+        raise settings_error(Settings, error, origins) from None
+    return Loaded(
+        settings, {key: str(origins.get(tuple(key.split(".")), DEFAULT)) for key, _ in single_fields(Settings)}
+    )
