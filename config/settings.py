@@ -139,7 +139,7 @@ class Settings(BaseSettings):
         default=(), json_schema_extra={"allowed": "list of host names"}
     )
     """Names of your own mail servers: only an Authentication-Results header of theirs is believed (RFC 8601)."""
-    limits: Limits = Limits()
+    limits: Limits = Field(default_factory=Limits)
     """How much of hostile input is looked at."""
     rules_dir: Path | None = None
     """Folder with platform rules (YAML) to use instead of the shipped ones."""
