@@ -41,6 +41,8 @@ class Text:
     links: tuple[Link, ...] = ()
     rows: tuple[tuple[str, ...], ...] = ()
     """Table rows found on the way, cell by cell; their text stands in `content` too."""
+    lacks: tuple[str, ...] = ()
+    """What of the part could not be read: a code of config/codes.yaml and detail (`ocr.no_engine: page 2`)."""
 
     def __post_init__(self) -> None:
         if self.boxes and len(self.boxes) != len(self.content):
