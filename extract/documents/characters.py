@@ -20,8 +20,8 @@ _SPACE_LIKE = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f]")
 _LINE_END = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 
 _WIDE = (
-    "\u1100-\u115f\u2e80-\u303e\u3041-\u33ff\u3400-\u4dbf\u4e00-\u9fff\uac0"
-    "0-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60"
+    "\u1100-\u115f\u2e80-\u303e\u3041-\u33ff\u3400-\u4dbf\u4e00-\u9fff"
+    "\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60"
 )
 _WIDE_CHARACTER = re.compile(f"[{_WIDE}]")
 
