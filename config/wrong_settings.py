@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from difflib import get_close_matches
 
@@ -13,6 +14,9 @@ from config.layers import DEFAULT, Origin, Place
 from config.setting_fields import Model, allowed_text, field_at, is_secret, names_at, single_fields
 
 MASK = "**********"
+_SECRET = re.compile(r"AGE-SECRET-KEY-|://[^/@]{0,200}@")
+"""Secrets that people put where a public key or an address belongs."""
+
 LONGEST = 80
 """Characters of a wrong text that are shown."""
 
@@ -73,9 +77,13 @@ def _found(model: Model, place: Place, detail: ErrorDetails) -> object:
         return "nothing"
     if isinstance(detail["input"], dict):
         return "a table"
+    if names_at(model, place):
+        return "no table"  # and not the value: it may be a secret that went astray
     if field is not None and is_secret(field):
         return MASK
     found: object = detail["input"]
+    if _SECRET.search(str(found)):
+        return MASK
     return f"{found[:LONGEST]}..." if isinstance(found, str) and len(found) > LONGEST else found
 
 
