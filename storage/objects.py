@@ -6,9 +6,35 @@ visible whole or not at all, and durable before the call returns.
 
 from __future__ import annotations
 
+import hashlib
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Protocol
+
+from config.errors import StorageError
+
+LONGEST_KEY = 1024  # bytes: the limit of S3
+LONGEST_SEGMENT = 255  # bytes: the limit of common file systems
+PRINTABLE = re.compile(r"[\x20-\x7e]+", re.ASCII)
+
+
+def digest_of(data: bytes) -> str:
+    """The identity of bytes: `sha256:` and 64 lower-case hex digits."""
+    return "sha256:" + hashlib.sha256(data).hexdigest()
+
+
+def check_key(key: str) -> str:
+    """The key, if a store may use it.
+
+    Raises: StorageError (empty, too long, not printable ASCII, or a segment that is empty, `.` or `..`).
+    """
+    segments = key.split("/")
+    if not PRINTABLE.fullmatch(key) or len(key) > LONGEST_KEY or {"", ".", ".."} & set(segments):
+        raise StorageError(f"not a key that a store may use: {key[:80]!r}")
+    if "\\" in key or max(map(len, segments)) > LONGEST_SEGMENT:
+        raise StorageError(f"a segment of the key is too long or holds a backslash: {key[:80]!r}")
+    return key
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +62,9 @@ class ObjectStore(Protocol):
     def replace(self, key: str, data: bytes, *, tag: str | None) -> Stored:
         """Write over the object whose tag is `tag`, or under a free key when `tag` is None.
 
+        When another tag is there with the same bytes, nothing is written and nothing is wrong: a store that lost its
+        answer on the way back is asked again, and must not call its own write a conflict.
+
         Raises: Conflict (changed or created by another since), Unavailable.
         """
 
@@ -46,4 +75,13 @@ class ObjectStore(Protocol):
         """What is there, without the bytes. Raises: NotStored, Unavailable."""
 
     def list(self, prefix: str = "") -> Iterator[Stored]:
-        """All objects whose key begins with `prefix`, in the order of their keys."""
+        """All objects whose key begins with `prefix`, in the order of their keys.
+
+        Costs a request an object on S3, which does not list digests; `keys` costs one a thousand.
+        """
+
+    def keys(self, prefix: str = "") -> Iterator[str]:
+        """The keys that begin with `prefix`, in their order (by code point)."""
+
+    def delete(self, key: str) -> None:
+        """Remove what is under the key, if anything is. Only for content that no inventory names."""

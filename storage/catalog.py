@@ -1,0 +1,204 @@
+"""The catalog: an SQL index over items and cases, and the record of what is still to be done.
+
+SQLAlchemy Core on SQLite. An item is recorded as received once its bytes are in the vault and finished with exactly one
+outcome; a case and the outcome of the item that changed it are written in one transaction. What a killed run left is
+found by `unfinished`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Self
+
+from sqlalchemy import Connection, Row, Select, exc, func, insert, select, update
+
+from config.errors import Damaged, NotStored, StorageError, Unavailable
+from storage.catalog_rows import CaseRow, Counts, ItemRow, ItemState, KeyRow, Outcome, SightingRow
+from storage.catalog_schema import (
+    SCHEMA,
+    WRITES,
+    cases,
+    items,
+    join_keys,
+    metadata,
+    open_engine,
+    schema_version,
+    sightings,
+)
+
+PAGE = 500  # rows fetched at once
+
+
+class Catalog:
+    """The catalog in one SQLite file. Safe to open in several processes; use one object a process."""
+
+    def __init__(self, path: Path) -> None:
+        """Open, and make when it is not there. Raises: StorageError (no catalog, or one of a newer noticepack)."""
+        self._path = path
+        with self._errors():
+            self._engine = open_engine(path)
+            self._prepare()
+
+    def close(self) -> None:
+        """Close all connections."""
+        self._engine.dispose()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def record_received(self, item: ItemRow) -> bool:
+        """Record that an item was seen in a place; True when its bytes are new here. Repeating it changes nothing."""
+        sighting = SightingRow(item.digest, item.source, item.container, item.received)
+        with self._writing() as connection:
+            new = connection.execute(select(items.c.digest).where(items.c.digest == item.digest)).first() is None
+            if new:
+                connection.execute(insert(items).values(_plain(item) | {"state": ItemState.RECEIVED.value}))
+            here = (sightings.c.digest == item.digest) & (sightings.c.source == item.source)
+            if connection.execute(select(sightings.c.id).where(here)).first() is None:
+                connection.execute(insert(sightings).values(_plain(sighting)))
+        return new
+
+    def known(self, digest: str) -> ItemRow | None:
+        """The item with this digest, or None when none was ever recorded."""
+        with self._reading() as connection:
+            row = connection.execute(select(items).where(items.c.digest == digest)).first()
+        return None if row is None else _item(row)
+
+    def unfinished(self) -> tuple[ItemRow, ...]:
+        """Items that were received and have no outcome yet, oldest first."""
+        return tuple(self.items(ItemState.RECEIVED))
+
+    def finish(self, outcome: Outcome) -> None:
+        """Write what became of an item. Raises: NotStored (it was never received)."""
+        with self._writing() as connection:
+            _finish(connection, outcome)
+
+    def save_case(self, case: CaseRow, keys: Sequence[KeyRow], outcomes: Sequence[Outcome] = ()) -> None:
+        """Write a case, what joins to it and the outcomes that made it so, all or nothing.
+
+        A join key that another case holds already stays with that case: the first to state a thing keeps it.
+        """
+        with self._writing() as connection:
+            values = _plain(case) | {"violations": f" {' '.join(case.violations)} "}
+            if not connection.execute(update(cases).where(cases.c.id == case.id).values(values)).rowcount:
+                connection.execute(insert(cases).values(values))
+            held = set(connection.execute(_held(keys)).scalars())
+            for key in {key.value: key for key in reversed(keys) if key.value not in held}.values():
+                connection.execute(insert(join_keys).values(value=key.value, case_id=case.id, reason=key.reason))
+            for outcome in outcomes:
+                _finish(connection, outcome)
+
+    def case(self, case_id: str) -> CaseRow:
+        """The case with this id. Raises: NotStored."""
+        with self._reading() as connection:
+            row = connection.execute(select(cases).where(cases.c.id == case_id)).first()
+        if row is None:
+            raise NotStored(f"there is no case {case_id!r}", advice="`noticepack cases` lists them.")
+        return _case(row)
+
+    def cases(self, state: str | None = None) -> Iterator[CaseRow]:
+        """Cases (of one state), those whose deadline comes first, first; those without a deadline last."""
+        query = select(cases).order_by(cases.c.deadline_at.is_(None), cases.c.deadline_at, cases.c.id)
+        return map(_case, self._rows(query if state is None else query.where(cases.c.state == state)))
+
+    def find_case(self, keys: Sequence[KeyRow]) -> tuple[str, KeyRow] | None:
+        """The case that holds the first of `keys` (strongest first) that any case holds, with that key."""
+        with self._reading() as connection:
+            query = select(join_keys).where(join_keys.c.value.in_([key.value for key in keys]))
+            found = {row.value: row.case_id for row in connection.execute(query)}
+        return next(((found[key.value], key) for key in keys if key.value in found), None)
+
+    def items(self, state: ItemState | None = None) -> Iterator[ItemRow]:
+        """Items (of one state), oldest first."""
+        query = select(items).order_by(items.c.received, items.c.digest)
+        return map(_item, self._rows(query if state is None else query.where(items.c.state == state.value)))
+
+    def case_items(self, case_id: str) -> tuple[ItemRow, ...]:
+        """The items that stand in a case, oldest first."""
+        query = select(items).where(items.c.case_id == case_id).order_by(items.c.received, items.c.digest)
+        return tuple(map(_item, self._rows(query)))
+
+    def sightings(self, digest: str) -> tuple[SightingRow, ...]:
+        """Every place where an item was seen, in the order in which it was."""
+        query = select(sightings).where(sightings.c.digest == digest).order_by(sightings.c.id)
+        return tuple(SightingRow(row.digest, row.source, row.container, row.received) for row in self._rows(query))
+
+    def counts(self) -> Counts:
+        """How many items stand where, how often items were seen, how many cases there are; of one moment."""
+        with self._reading() as connection:
+            query = select(items.c.state, func.count().label("total")).group_by(items.c.state)
+            states = {row.state: row.total for row in connection.execute(query)}
+            seen = connection.execute(select(func.count()).select_from(sightings)).scalar_one()
+            opened = connection.execute(select(func.count()).select_from(cases)).scalar_one()
+        return Counts(**{state.value: states.get(state.value, 0) for state in ItemState}, sightings=seen, cases=opened)
+
+    def _prepare(self) -> None:
+        with self._writing() as connection:
+            metadata.create_all(connection)
+            version = connection.execute(select(func.max(schema_version.c.version))).scalar()
+            if version is None:
+                connection.execute(insert(schema_version).values(version=SCHEMA))
+            elif version > SCHEMA:
+                raise StorageError(
+                    f"{self._path}: the catalog has schema {version}, this noticepack knows {SCHEMA}",
+                    advice="Use the noticepack that wrote it, or a newer one.",
+                )
+
+    def _rows(self, query: Select[Any]) -> Iterator[Row[Any]]:
+        with self._reading() as connection:
+            yield from connection.execute(query, execution_options={"yield_per": PAGE})
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        with self._errors(), self._engine.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        with self._errors(), self._engine.execution_options(**{WRITES: True}).begin() as connection:
+            yield connection
+
+    @contextmanager
+    def _errors(self) -> Iterator[None]:
+        """Turn what the database refuses into our errors."""
+        try:
+            yield
+        except exc.OperationalError as error:
+            if "locked" in str(error.orig):
+                raise Unavailable(f"{self._path}: another program keeps the catalog locked") from error
+            raise StorageError(f"{self._path}: {error.orig}", advice="Check the disk and the permissions.") from error
+        except exc.IntegrityError as error:
+            raise StorageError(f"{self._path}: refused, it would not fit: {error.orig}") from error
+        except exc.DatabaseError as error:
+            raise Damaged(f"{self._path}: {error.orig}", advice="Restore the catalog from a backup.") from error
+        except exc.SQLAlchemyError as error:
+            raise StorageError(f"{self._path}: {error}") from error
+        except OSError as error:
+            raise StorageError(f"{self._path}: {error.strerror}", advice="Check the folder's permissions.") from error
+
+
+def _finish(connection: Connection, outcome: Outcome) -> None:
+    values = _plain(outcome) | {"state": outcome.state.value}
+    if not connection.execute(update(items).where(items.c.digest == outcome.digest).values(values)).rowcount:
+        raise NotStored(f"{outcome.digest}: no such item was received")
+
+
+def _held(keys: Sequence[KeyRow]) -> Select[Any]:
+    return select(join_keys.c.value).where(join_keys.c.value.in_([key.value for key in keys]))
+
+
+def _plain(row: Any) -> dict[str, Any]:
+    return {name: getattr(row, name) for name in type(row).__dataclass_fields__}
+
+
+def _item(row: Row[Any]) -> ItemRow:
+    return ItemRow(**row._asdict() | {"state": ItemState(row.state)})
+
+
+def _case(row: Row[Any]) -> CaseRow:
+    return CaseRow(**row._asdict() | {"violations": tuple(row.violations.split())})

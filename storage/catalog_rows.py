@@ -1,0 +1,125 @@
+"""The rows of the catalog as values: plain texts, numbers and times, nothing of any stage."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from config.errors import StorageError
+
+
+class ItemState(StrEnum):
+    """Where an item stands: received, or one of the four outcomes."""
+
+    RECEIVED = "received"
+    ARCHIVED = "archived"
+    DUPLICATE = "duplicate"
+    UNRELATED = "unrelated"
+    QUARANTINED = "quarantined"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of an item; written by `finish` and `save_case`."""
+
+    digest: str
+    state: ItemState
+    reason: str
+    code: str = ""
+    """Why it is quarantined, a code of config/codes.yaml; empty otherwise."""
+    case_id: str | None = None
+    version: str | None = None
+    """Archive version of the case that holds it first, `v1`."""
+
+    def __post_init__(self) -> None:
+        """Raises: StorageError (no outcome, or one without what belongs to it)."""
+        if self.state == ItemState.RECEIVED:
+            raise StorageError(f"{self.digest}: `received` is no outcome")
+        if self.state == ItemState.QUARANTINED and not self.code:
+            raise StorageError(f"{self.digest}: quarantined without a code")
+        if self.state == ItemState.ARCHIVED and not (self.case_id and self.version):
+            raise StorageError(f"{self.digest}: archived without a case and its version")
+
+
+@dataclass(frozen=True, slots=True)
+class ItemRow:
+    """One item: its identity, where it was seen first, and what became of it."""
+
+    digest: str
+    """`sha256:…`, the identity."""
+    source: str
+    container: str | None
+    """Digest of the archive file it came in."""
+    received: datetime
+    """UTC."""
+    size: int
+    """Bytes."""
+    state: ItemState = ItemState.RECEIVED
+    code: str = ""
+    reason: str = ""
+    case_id: str | None = None
+    version: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SightingRow:
+    """One place where an item was seen."""
+
+    digest: str
+    source: str
+    container: str | None
+    received: datetime
+    """UTC, the first time it was seen there."""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRow:
+    """One case: what lists and searches need, and the working copy of the whole."""
+
+    id: str
+    platform: str
+    marketplace: str | None
+    account: str | None
+    state: str
+    violations: tuple[str, ...]
+    deadline_at: datetime | None
+    """UTC."""
+    deadline_basis: str | None
+    """`stated`, `relative` or `rule`."""
+    opened: datetime
+    updated: datetime
+    version: str
+    """Newest version in the archive, `v1`."""
+    case_json: str
+    """The case, not redacted, as the face writes and reads it."""
+    lacks: int
+    """Number of findings of the readiness checks."""
+    lacks_json: str = "[]"
+    summary_json: str = "{}"
+
+
+@dataclass(frozen=True, slots=True)
+class KeyRow:
+    """A reason to join a notice to a case; equal values belong together."""
+
+    value: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many items stand where; the five states sum up to all items."""
+
+    received: int
+    archived: int
+    duplicate: int
+    unrelated: int
+    quarantined: int
+    sightings: int
+    cases: int
+
+    @property
+    def items(self) -> int:
+        """All items ever recorded."""
+        return self.received + self.archived + self.duplicate + self.unrelated + self.quarantined

@@ -1,0 +1,292 @@
+"""A folder as object store: the embedded default, safe against kills, power loss and other writers on the same machine.
+
+A key is the path of a plain file below the root, so that every other tool can read what is there. Digests, locks and
+half-written files are kept in `.noticepack/` beside them, never between them (an OCFL storage root may hold nothing
+foreign). A write goes to a temporary file, is flushed to the disk, and appears under its name by one atomic link or
+rename; folders that are new appear together with their first file, so a kill leaves no empty folder either. All
+writers hold one of sixteen lock files (flock), chosen by the key; readers take it only when what they read is in doubt.
+
+    >>> import tempfile
+    >>> store = DirectoryStore(Path(tempfile.mkdtemp()))
+    >>> store.put_new("a/b.txt", b"hello").size
+    5
+    >>> store.get("a/b.txt")
+    b'hello'
+"""
+
+from __future__ import annotations
+
+import errno
+import fcntl
+import hashlib
+import os
+import re
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from config.errors import AlreadyStored, Conflict, Damaged, NotStored, StorageError, Unavailable
+from storage.objects import Stored, check_key, digest_of
+
+CONTROL = ".noticepack"
+DIGEST_LINE = re.compile(r"sha256:[0-9a-f]{64}")
+PRIVATE_FILE, PRIVATE_FOLDER = 0o600, 0o700
+FULL = {errno.ENOSPC, errno.EDQUOT}
+PLACE_ATTEMPTS = 10  # another writer may make or remove the same folder in between; each such race is lost at most once
+
+
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    """The right to write the keys of one shard, and the names of its temporary file and folder."""
+
+    temp: Path
+    tree: Path
+
+
+class DirectoryStore:
+    """Named bytes as files below `root`; implements `ObjectStore`. The tag of an object is its digest."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._control = root / CONTROL
+
+    def put_new(self, key: str, data: bytes) -> Stored:
+        """Write under a key that is free; the same bytes again are no error. Raises: AlreadyStored."""
+        path = self._path(key)
+        with _os_errors(key), self._turn(key) as turn:
+            if _is_file(path):
+                return self._same(key, data, AlreadyStored(f"{key}: other bytes are stored under this key"))
+            self._record(turn, key, digest_of(data))
+            _write(turn.temp, data)
+            self._place_new(turn, path)
+        return _stored(key, data)
+
+    def replace(self, key: str, data: bytes, *, tag: str | None) -> Stored:
+        """Write over the object whose tag is `tag`, or under a free key when `tag` is None. Raises: Conflict."""
+        if tag is None:
+            return self._put_or_conflict(key, data)
+        path = self._path(key)
+        with _os_errors(key), self._turn(key) as turn:
+            if not _is_file(path):
+                raise Conflict(f"{key}: removed by another since it was read")
+            if self.head(key).tag != tag:
+                return self._same(key, data, Conflict(f"{key}: changed by another since it was read"))
+            self._record(turn, key, digest_of(data), tag)
+            _write(turn.temp, data)
+            turn.temp.rename(path)
+            _sync(path.parent)
+            self._record(turn, key, digest_of(data))
+        return _stored(key, data)
+
+    def get(self, key: str) -> bytes:
+        """The bytes, checked against the digest recorded when they were written. Raises: NotStored, Damaged."""
+        self._existing(key)
+        with _os_errors(key):
+            try:
+                return self._checked(key)
+            except Damaged:
+                with self._turn(key):  # a writer may have come between the two reads
+                    return self._checked(key)
+
+    def head(self, key: str) -> Stored:
+        """What is there, without the bytes. Raises: NotStored."""
+        path = self._existing(key)
+        with _os_errors(key):
+            recorded = self._recorded(key)
+            digest = recorded[0] if len(recorded) == 1 else digest_of(self._checked(key))
+            return Stored(key, path.stat().st_size, digest, digest)
+
+    def list(self, prefix: str = "") -> Iterator[Stored]:
+        """All objects whose key begins with `prefix`, in the order of their keys."""
+        return map(self.head, self.keys(prefix))
+
+    def keys(self, prefix: str = "") -> Iterator[str]:
+        """The keys that begin with `prefix`, in their order; links and special files are no objects."""
+        with _os_errors(prefix):
+            yield from _walk(self._root, "", prefix)
+
+    def delete(self, key: str) -> None:
+        """Remove what is under the key, if anything is, and folders that are then empty."""
+        path = self._path(key)
+        with _os_errors(key), self._turn(key):
+            path.unlink(missing_ok=True)
+            self._digests(key).unlink(missing_ok=True)
+            _prune(path.parent, self._root)
+            _prune(self._digests(key).parent, self._control)
+
+    def _path(self, key: str) -> Path:
+        if check_key(key).split("/")[0] == CONTROL:
+            raise StorageError(f"not a key that a store may use: {key[:80]!r}")
+        return self._root / key
+
+    def _existing(self, key: str) -> Path:
+        path = self._path(key)
+        if not _is_file(path):
+            raise NotStored(f"{key}: nothing is stored under this key")
+        return path
+
+    def _digests(self, key: str) -> Path:
+        return self._control / "digests" / key
+
+    def _put_or_conflict(self, key: str, data: bytes) -> Stored:
+        try:
+            return self.put_new(key, data)
+        except AlreadyStored as error:
+            raise Conflict(f"{key}: created by another since it was looked for") from error
+
+    def _same(self, key: str, data: bytes, otherwise: StorageError) -> Stored:
+        if self._checked(key) != data:
+            raise otherwise
+        return _stored(key, data)
+
+    def _checked(self, key: str) -> bytes:
+        """The bytes; a file that another tool copied here has no recorded digest to be checked against."""
+        recorded = self._recorded(key)
+        data = _read(self._root / key)
+        if recorded and digest_of(data) not in recorded:
+            raise Damaged(f"{key}: the bytes read are not the bytes written (recorded {recorded[0]})")
+        return data
+
+    def _recorded(self, key: str) -> tuple[str, ...]:
+        """One digest; two (new, old) while a replacement is under way or after it was cut short; none if not known."""
+        try:
+            lines = _read(self._digests(key)).decode("ascii", "replace").split()
+        except (FileNotFoundError, NotADirectoryError):
+            return ()
+        if not lines or not all(DIGEST_LINE.fullmatch(line) for line in lines):
+            raise Damaged(f"{key}: its recorded digest is damaged")
+        return tuple(lines)
+
+    def _record(self, turn: _Turn, key: str, *digests: str) -> None:
+        path = self._digests(key)
+        _write(turn.temp, ("\n".join(digests) + "\n").encode())
+        _make_folder(path.parent)
+        turn.temp.rename(path)
+        _sync(path.parent)
+
+    def _place_new(self, turn: _Turn, path: Path) -> None:
+        for _ in range(PLACE_ATTEMPTS):
+            try:
+                return _link(turn, path)
+            except FileExistsError:
+                raise
+            except OSError as error:
+                if error.errno not in {errno.ENOENT, errno.ENOTEMPTY}:
+                    raise
+        raise Conflict(f"{path.name}: its folder is being made and removed by others")
+
+    @contextmanager
+    def _turn(self, key: str) -> Iterator[_Turn]:
+        shard = hashlib.sha256(key.encode()).hexdigest()[0]
+        for name in ("locks", "temp"):
+            _make_folder(self._control / name)
+        turn = _Turn(self._control / "temp" / shard, self._control / "temp" / f"{shard}.tree")
+        descriptor = os.open(self._control / "locks" / shard, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, PRIVATE_FILE)
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
+            yield turn
+        finally:
+            turn.temp.unlink(missing_ok=True)
+            os.close(descriptor)
+
+
+def _stored(key: str, data: bytes) -> Stored:
+    digest = digest_of(data)
+    return Stored(key, len(data), digest, digest)
+
+
+def _is_file(path: Path) -> bool:
+    return path.is_file() and not path.is_symlink()
+
+
+def _read(path: Path) -> bytes:
+    descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
+    with os.fdopen(descriptor, "rb") as file:
+        return file.read()
+
+
+def _write(path: Path, data: bytes) -> None:
+    """Write a new file to the disk; what a killed writer left under the name is unlinked, never written to."""
+    path.unlink(missing_ok=True)
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, PRIVATE_FILE)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _link(turn: _Turn, path: Path) -> None:
+    """Give the temporary file its name, never over another file; new folders come into being together with it."""
+    if path.parent.is_dir():
+        os.link(turn.temp, path)
+        return _sync(path.parent)
+    top = path.parent
+    while not top.parent.is_dir():
+        top = top.parent
+    if turn.tree.exists():
+        shutil.rmtree(turn.tree)
+    inside = turn.tree / path.parent.relative_to(top)
+    _make_folder(inside)
+    os.link(turn.temp, inside / path.name)
+    _sync(inside)
+    turn.tree.rename(top)
+    return _sync(top.parent)
+
+
+def _make_folder(folder: Path) -> None:
+    if folder.is_dir():
+        return
+    _make_folder(folder.parent)
+    folder.mkdir(PRIVATE_FOLDER, exist_ok=True)
+    _sync(folder.parent)
+
+
+def _sync(folder: Path) -> None:
+    """Make the names in a folder durable."""
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _prune(folder: Path, stop: Path) -> None:
+    while folder != stop and folder.is_dir():
+        try:
+            folder.rmdir()
+        except OSError:
+            return  # not empty: others are in use
+        folder = folder.parent
+
+
+def _walk(folder: Path, base: str, prefix: str) -> Iterator[str]:
+    """Keys in their order: a folder sorts as its name with `/`, so that `a-b` comes before `a/b`."""
+    try:
+        entries = [(entry.name + "/" if entry.is_dir(follow_symlinks=False) else entry.name, entry)
+                   for entry in os.scandir(folder)]  # fmt: skip
+    except FileNotFoundError:
+        return
+    for name, entry in sorted(entries, key=lambda pair: pair[0]):
+        key = base + name
+        if name.endswith("/"):
+            if key != f"{CONTROL}/" and (key.startswith(prefix) or prefix.startswith(key)):
+                yield from _walk(Path(entry.path), key, prefix)
+        elif key.startswith(prefix) and entry.is_file(follow_symlinks=False):
+            yield key
+
+
+@contextmanager
+def _os_errors(key: str) -> Iterator[None]:
+    """Turn what the operating system refuses into our errors."""
+    try:
+        yield
+    except FileNotFoundError as error:
+        raise NotStored(f"{key}: nothing is stored under this key") from error
+    except OSError as error:
+        if error.errno in FULL:
+            raise StorageError(f"{key}: the disk is full", advice="Free space on the disk and run again.") from error
+        if error.errno in {errno.EINTR, errno.ETIMEDOUT, errno.EIO, errno.ESTALE}:
+            raise Unavailable(f"{key}: {error.strerror}", advice="Check the disk; see the system log.") from error
+        raise StorageError(f"{key}: {error.strerror}", advice="Check the folder and its permissions.") from error

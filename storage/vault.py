@@ -1,0 +1,121 @@
+"""The vault: every original, byte for byte, encrypted with age to one or more recipients.
+
+Keys are `vault/<first two hex digits>/<sha256 of the plain bytes>.age`. Writing needs only recipients (public keys), so
+a pipeline that was broken into cannot read back what it kept; reading needs an identity (private key).
+Format: age-encryption.org/v1 (https://age-encryption.org/v1), readable with the `age` command.
+
+    >>> from pathlib import Path
+    >>> import tempfile
+    >>> from storage.directory import DirectoryStore
+    >>> identity, recipient = new_identity()
+    >>> vault = Vault(DirectoryStore(Path(tempfile.mkdtemp())), (recipient,))
+    >>> vault.get(vault.keep(b"a notice"), identity)
+    b'a notice'
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pyrage
+
+from config.errors import AlreadyStored, Damaged, NotStored, StorageError, UsageError
+from storage.objects import ObjectStore, digest_of
+
+DIGEST = re.compile(r"sha256:([0-9a-f]{64})")
+KEY = re.compile(r"[0-9a-f]{2}/([0-9a-f]{64})\.age")
+NO_MATCH = "No matching keys found"  # what pyrage says when the file is sound but for others
+
+
+def new_identity() -> tuple[str, str]:
+    """A new key pair: the identity (secret, `AGE-SECRET-KEY-1…`) and its recipient (public, `age1…`)."""
+    identity = pyrage.x25519.Identity.generate()
+    return str(identity), str(identity.to_public())
+
+
+class Vault:
+    """Originals in a store, encrypted to `recipients`."""
+
+    def __init__(self, store: ObjectStore, recipients: tuple[str, ...], prefix: str = "vault") -> None:
+        """Raises: UsageError (no recipient, or one that is not an age public key)."""
+        if not recipients:
+            raise UsageError("the vault has no recipient to encrypt to", advice="Set at least one `age1…` public key.")
+        self._store, self._prefix = store, prefix
+        self._recipients = tuple(map(_recipient, recipients))
+
+    def keep(self, data: bytes) -> str:
+        """Keep the bytes, durable when this returns; their digest. Bytes kept before are not written again."""
+        digest = digest_of(data)
+        if not self.has(digest):
+            try:
+                self._store.put_new(self._key(digest), pyrage.encrypt(data, list(self._recipients)))
+            except AlreadyStored:
+                return digest  # another writer kept the same bytes just now: a ciphertext is never the same twice
+        return digest
+
+    def has(self, digest: str) -> bool:
+        """Whether the bytes with this digest are kept."""
+        try:
+            self._store.head(self._key(digest))
+        except NotStored:
+            return False
+        return True
+
+    def get(self, digest: str, identity: str) -> bytes:
+        """The bytes with this digest.
+
+        Raises:
+            NotStored: no such bytes were kept.
+            Damaged: what was kept cannot be decrypted although the identity fits, or decrypts to other bytes.
+            UsageError: the identity is not an age private key, or does not fit.
+        """
+        key = self._key(digest)
+        data = _decrypt(key, self._store.get(key), _identity(identity))
+        if digest_of(data) != digest:
+            raise Damaged(f"{key}: holds other bytes than its name says")
+        return data
+
+    def digests(self) -> Iterator[str]:
+        """Digests of all that is kept, in their order."""
+        for key in self._store.keys(f"{self._prefix}/"):
+            match = KEY.fullmatch(key.removeprefix(f"{self._prefix}/"))
+            if match:
+                yield f"sha256:{match[1]}"
+
+    def _key(self, digest: str) -> str:
+        match = DIGEST.fullmatch(digest)
+        if not match:
+            raise StorageError(f"not a digest: {digest[:80]!r}")
+        return f"{self._prefix}/{match[1][:2]}/{match[1]}.age"
+
+
+def _recipient(text: str) -> pyrage.x25519.Recipient:
+    try:
+        return pyrage.x25519.Recipient.from_str(text.strip())
+    except pyrage.RecipientError as error:
+        raise UsageError(
+            f"not an age recipient: {text[:80]!r}", advice="Give the public key that starts with `age1`."
+        ) from error
+
+
+def _identity(text: str) -> pyrage.x25519.Identity:
+    """The key in an identity file: comments and empty lines are skipped, as `age` does. Never shows the text."""
+    lines = [line.strip() for line in text.splitlines() if line.strip() and not line.startswith("#")]
+    try:
+        return pyrage.x25519.Identity.from_str(lines[0] if len(lines) == 1 else "")
+    except pyrage.IdentityError as error:
+        raise UsageError(
+            "not an age identity", advice="Give the file with one line that starts with `AGE-SECRET-KEY-1`."
+        ) from error
+
+
+def _decrypt(key: str, data: bytes, identity: pyrage.x25519.Identity) -> bytes:
+    try:
+        return bytes(pyrage.decrypt(data, [identity]))
+    except pyrage.DecryptError as error:
+        if str(error) == NO_MATCH:
+            raise UsageError(
+                f"{key}: this identity cannot open it", advice="Use the identity of a recipient of that time."
+            ) from error
+        raise Damaged(f"{key}: cannot be decrypted") from error
