@@ -33,3 +33,11 @@ class RawItem:
         if self.received.tzinfo is None:
             raise ValueError("received must carry a time zone")
         object.__setattr__(self, "digest", digest_of(self.data))
+
+
+@dataclass(frozen=True, slots=True)
+class Container:
+    """A file that only holds items (a zip): it is kept like an item, and its outcome is those of its members."""
+
+    item: RawItem
+    """Its bytes and where it was seen; members name its digest in `RawItem.container`."""

@@ -78,5 +78,8 @@ class Message:
     """Outermost first."""
     own_words: tuple[str, ...] = ()
     """The seller's own earlier texts quoted below; kept apart so that no fact is read from them."""
+    trace: tuple[tuple[str, str], ...] = ()
+    """Headers of the very message that authenticity looks at (`authentication-results`, `reply-to`, ...): lower-case
+    name and unfolded value, top of the message first. Those of an attached mail prove nothing."""
     repairs: tuple[str, ...] = ()
     """What had to be repaired to read it (charset, missing header), for people."""
