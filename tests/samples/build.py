@@ -13,9 +13,35 @@ from pathlib import Path
 
 from junk import BAD, expected_outcomes
 from sample import Sample
-from texts import english_account, english_inauthentic, english_ip, english_listing
+from texts import (
+    chinese,
+    english_account,
+    english_inauthentic,
+    english_ip,
+    english_listing,
+    english_pdf,
+    french,
+    german,
+    japanese,
+    joom_mail,
+    spanish_italian,
+    unrelated,
+)
 
-TEXTS = (english_account, english_inauthentic, english_ip, english_listing)
+TEXTS = (
+    chinese,
+    english_account,
+    english_inauthentic,
+    english_ip,
+    english_listing,
+    english_pdf,
+    french,
+    german,
+    japanese,
+    joom_mail,
+    spanish_italian,
+    unrelated,
+)
 
 HERE = Path(__file__).resolve().parent
 

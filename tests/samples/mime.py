@@ -77,6 +77,11 @@ def with_headers(headers: Sequence[tuple[str, str]], body: bytes) -> bytes:
     return lines.encode("ascii") + b"MIME-Version: 1.0\n" + body
 
 
+def in_crlf(mail: bytes) -> bytes:
+    """The mail with the line ends of the wire, as most programs save it."""
+    return mail.replace(b"\n", b"\r\n")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mail:
     """A mail as it arrives: who, when, about what, and what the receiving server says of it."""

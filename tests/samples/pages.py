@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from reportlab.lib import colors
 from reportlab.lib.enums import TA_LEFT
@@ -16,8 +17,12 @@ from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate, Spacer, Table, TableStyle
 
-CHINESE = "STSong-Light"
-"""A font that PDF readers bring along themselves, so that none has to be shipped."""
+
+@cache
+def chinese_font() -> str:
+    """The name of a font that PDF readers bring along themselves, so that none has to be shipped."""
+    pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
+    return "STSong-Light"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,18 +33,18 @@ class Letter:
     """The line at the top of each page."""
     title: str
     foot: str = ""
-    page_word: str = "Page"
+    page_mark: str = "Page {}"
     chinese: bool = False
 
     @property
     def font(self) -> str:
         """The plain font."""
-        return CHINESE if self.chinese else "Helvetica"
+        return chinese_font() if self.chinese else "Helvetica"
 
     @property
     def bold(self) -> str:
         """The font of headings."""
-        return CHINESE if self.chinese else "Helvetica-Bold"
+        return chinese_font() if self.chinese else "Helvetica-Bold"
 
 
 def table(letter: Letter, rows: Sequence[Sequence[str]], widths: Sequence[float]) -> Table:
@@ -71,14 +76,12 @@ def _decorate(canvas: Canvas, letter: Letter) -> None:
     canvas.setFont(letter.font, 8)
     canvas.setFillColor(colors.HexColor("#555555"))
     canvas.drawString(22 * mm, 12 * mm, letter.foot)
-    canvas.drawRightString(width - 22 * mm, 12 * mm, f"{letter.page_word} {canvas.getPageNumber()}")
+    canvas.drawRightString(width - 22 * mm, 12 * mm, letter.page_mark.format(canvas.getPageNumber()))
     canvas.restoreState()
 
 
 def pdf(letter: Letter, content: Sequence[str | Flowable]) -> bytes:
     """A document of paragraphs and tables; `# ` begins a heading, `- ` an entry of a list."""
-    if letter.chinese:
-        pdfmetrics.registerFont(UnicodeCIDFont(CHINESE))
     wrap = "CJK" if letter.chinese else "LTR"
     body = ParagraphStyle("body", fontName=letter.font, fontSize=10, leading=14, spaceAfter=5, wordWrap=wrap)
     title = ParagraphStyle("title", parent=body, fontName=letter.bold, fontSize=15, leading=19, spaceAfter=9)
@@ -95,8 +98,19 @@ def pdf(letter: Letter, content: Sequence[str | Flowable]) -> bytes:
         else:
             flow.append(Paragraph(piece.replace("\n", "<br/>"), body))
     into = io.BytesIO()
-    margins = {"leftMargin": 22 * mm, "rightMargin": 22 * mm, "topMargin": 27 * mm, "bottomMargin": 22 * mm}
-    template = SimpleDocTemplate(into, pagesize=A4, title=letter.title, author=letter.head, invariant=1, **margins)
+    # the frame adds 6 points on each side
+    side = 22 * mm - 6
+    template = SimpleDocTemplate(
+        into,
+        pagesize=A4,
+        title=letter.title,
+        author=letter.head,
+        invariant=1,
+        leftMargin=side,
+        rightMargin=side,
+        topMargin=27 * mm,
+        bottomMargin=22 * mm,
+    )
     template.build(
         flow,
         onFirstPage=lambda canvas, _: _decorate(canvas, letter),

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from forwards import Inner, gmail
 from invent import asin, digits
-from mime import both_ways, page, text_part
+from mime import both_ways, in_crlf, page, text_part
 from sample import Complaint, Expected, Sample
 from texts.platforms import FERNHOLLOW, IMAGES, amazon, colleague
 
@@ -189,7 +189,12 @@ Seller Performance Team"""
     )  # fmt: skip
     mail = amazon("us-counterfeit", "2026-03-18T16:40:03-07:00", "Your listings were removed", to=FERNHOLLOW)
     data = mail.holding(both_ways(text, "en", mail.seed, "Two listings are affected"))
-    return Sample("amazon-us-counterfeit-alternative.eml", "two complaints in one mail, plain and HTML", data, expected)
+    return Sample(
+        "amazon-us-counterfeit-alternative.eml",
+        "two complaints in one mail, plain and HTML, CRLF",
+        in_crlf(data),
+        expected,
+    )
 
 
 def _copyright() -> Sample:
