@@ -201,12 +201,14 @@ def find_settings_file(option: Path | None, env: Mapping[str, str], folder: Path
 def load_settings(file: Path | None, env: Mapping[str, str], options: Mapping[str, object]) -> Loaded:
     """The settings that a file, an environment and options (dotted key to value, None for not given) make together.
 
-    Relative paths in the file are meant from the file's folder; `~` is the HOME of the environment.
+    `file` is what `--config` names; without it `find_settings_file` looks, in the working folder last. Relative paths
+    in the file are meant from the file's folder; `~` is the HOME of the environment.
 
     Raises:
         SettingsError: a value, key or the file itself is wrong; names the first place and how many more there are.
     """
     layers = [home_layer(env)]
+    file = find_settings_file(file, env, Path())
     if file is not None:
         layers.append(file_layer(Settings, file, env))
     layers += [environment_layer(Settings, env), option_layer(Settings, options, env)]

@@ -16,6 +16,14 @@ from config.places import BucketPlace, DirectoryPlace
 from config.settings import Settings, find_settings_file, load_settings
 
 ENV = {"HOME": "/home/ann"}
+
+
+@pytest.fixture(autouse=True)
+def _empty_working_folder(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No noticepack.toml of somebody else's is found."""
+    monkeypatch.chdir(tmp_path_factory.mktemp("working"))
+
+
 SECRET = "tops3cret"
 
 
@@ -81,7 +89,7 @@ def test_sources_add_up_key_by_key(tmp_path: Path) -> None:
 VARIABLES: list[tuple[dict[str, str], str, Any]] = [
     ({"NOTICEPACK_TRUSTED_AUTHSERV_IDS": '["MX.seller", "b"]'}, "trusted_authserv_ids", ("mx.seller", "b")),
     ({"NOTICEPACK_WORKERS": "3"}, "workers", 3),
-    ({"NOTICEPACK_WORKERS": "3", "NOTICEPACK_CONFIG": "x", "NOTICE": "1"}, "workers", 3),
+    ({"NOTICEPACK_WORKERS": "3", "NOTICEPACK_CONFIG": "", "NOTICE": "1", "OCR": "x"}, "workers", 3),
     ({"NOTICEPACK_OCR": ""}, "ocr", "auto"),
     ({"NOTICEPACK_NOW": "2026-03-12T09:00:00Z"}, "now", datetime(2026, 3, 12, 9, tzinfo=UTC)),
     ({"NOTICEPACK_RULES_DIR": "~/rules"}, "rules_dir", Path("/home/ann/rules")),
@@ -318,3 +326,16 @@ def test_the_settings_file_is_found_in_order(tmp_path: Path) -> None:
     assert find_settings_file(None, {}, tmp_path) == there
     assert find_settings_file(None, variable, tmp_path) == Path("v.toml")
     assert find_settings_file(option, variable, tmp_path) == option
+
+
+def test_the_file_found_is_the_file_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without an option the file of the variable is read, else the one in the working folder."""
+    (tmp_path / "v.toml").write_text("workers = 3")
+    variable = {"NOTICEPACK_CONFIG": str(tmp_path / "v.toml")}
+    monkeypatch.chdir(tmp_path)
+    file_of(tmp_path, "workers = 4")
+
+    by_variable, by_folder = load_settings(None, ENV | variable, {}), load_settings(None, ENV, {})
+
+    assert (by_variable.settings.workers, by_variable.origins["workers"]) == (3, f"{tmp_path / 'v.toml'}:1")
+    assert (by_folder.settings.workers, by_folder.origins["workers"]) == (4, "noticepack.toml:1")
