@@ -35,7 +35,7 @@ def _notice(seed: str, subject: str = "Notice: Policy Warning", more: str = "") 
 
 def _text(seed: str, more: str = "") -> str:
     return (
-        "Hello,\n\nWe removed your listing from Amazon.com because of complaints about the authenticity of the\nitem.\n\n"
+        "Hello,\n\nWe removed your listing from Amazon.com because of complaints about its authenticity.\n\n"
         f"ASIN: {asin(seed)}\n{more}\nSend invoices of the last 365 days within 7 days of this message:\n"
         "https://sellercentral.amazon.com/performance/dashboard\n\nSeller Performance Team"
     )

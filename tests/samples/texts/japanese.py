@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from invent import asin, digits
-from mime import message_part, multipart, page, text_part
+from mime import in_crlf, message_part, multipart, page, text_part
 from sample import Complaint, Expected, Sample
 from texts.platforms import IMAGES, MINAMOTO, amazon, colleague
 
@@ -164,7 +164,7 @@ ASIN:{strap}
     return Sample(
         "amazon-jp-trademark-attached-forward.eml",
         "forwarded as message/rfc822; a meeting date above it",
-        data,
+        in_crlf(data),
         expected,
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from forwards import Inner, qq
 from invent import product_id, russian_inn
-from mime import file_part, multipart, page, text_part
+from mime import file_part, in_crlf, multipart, page, text_part
 from pages import Letter, pdf, table
 from reportlab.platypus import Flowable
 from sample import Expected, Sample
@@ -96,7 +96,7 @@ def _trademark() -> Sample:
     mail = joom("joom-trademark", "2026-03-05T11:00:10+02:00", "Product blocked: brand", to=ALDERWICK)
     data = mail.holding(text_part(page(inner, "en", "Strike"), "html"))
     return Sample(
-        "joom-trademark-html.eml", "Joom product id; a strike whose 90 days are no time limit", data, expected
+        "joom-trademark-html.eml", "Joom product id; a strike whose 90 days are no time limit", in_crlf(data), expected
     )
 
 
