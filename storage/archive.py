@@ -118,7 +118,7 @@ class Archive:
         return AddedVersion(f"v{after.head}", changed=True)
 
     def list(self) -> Iterator[ArchivedCase]:
-        """All cases, in the order of their paths. Raises: Damaged (at a case whose inventory cannot be trusted)."""
+        """All cases, in the order of the store. Raises: Damaged (at a case whose inventory cannot be trusted)."""
         for root in self._roots():
             inventory = self._published(root)
             newest = inventory.versions[-1]

@@ -113,10 +113,10 @@ class Catalog:
             found = {row.value: row.case_id for row in connection.execute(query)}
         return next(((found[key.value], key) for key in keys if key.value in found), None)
 
-    def items(self, state: ItemState | None = None) -> Iterator[ItemRow]:
+    def items(self, state: str | None = None) -> Iterator[ItemRow]:
         """Items (of one state), oldest first."""
         query = select(items).order_by(items.c.received, items.c.digest)
-        return map(_item, self._rows(query if state is None else query.where(items.c.state == state.value)))
+        return map(_item, self._rows(query if state is None else query.where(items.c.state == state)))
 
     def case_items(self, case_id: str) -> tuple[ItemRow, ...]:
         """The items that stand in a case, oldest first."""

@@ -81,7 +81,7 @@ class ObjectStore(Protocol):
         """
 
     def keys(self, prefix: str = "") -> Iterator[str]:
-        """The keys that begin with `prefix`, in their order (by code point)."""
+        """The keys that begin with `prefix`, in no order to rely on (services differ on `a-b` and `a/b`)."""
 
     def delete(self, key: str) -> None:
         """Remove what is under the key, if anything is. Only for content that no inventory names."""
