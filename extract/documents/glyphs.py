@@ -1,0 +1,186 @@
+"""A PDF page as glyphs in reading coordinates: what PDFium knows of each drawn character, and whether a reader sees it.
+
+A glyph counts as seen when the rendered page shows ink in its place: this covers white text, switched off layers,
+clipping, full transparency and covering shapes alike. Text drawn in the invisible mode, or under a picture that covers
+it (the reading that a scanner puts behind its picture), is kept apart as `layer`.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import unicodedata
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from extract.documents.characters import clean
+from extract.documents.frame import Edge, Frame, PageLink
+from extract.documents.page_objects import read_objects
+from extract.text import Box
+
+MIN_HEIGHT = 2.4
+"""Points; characters lower than this are not read by anyone."""
+MIN_INK = 14
+"""Grey levels (of 255) by which ink must differ from what surrounds it."""
+SCAN_COVER = 0.5
+"""Share of the page that a picture covers when the page is taken for a scan."""
+
+_INVISIBLE_MODES = {3, 7}  # ISO 32000-1 table 106: neither fill nor stroke
+
+
+class Glyph(NamedTuple):
+    """One drawn character."""
+
+    char: str
+    box: Box
+    """Points from the top left of the page as shown."""
+    bold: bool
+    space_before: bool
+    """A space (drawn, or a gap that PDFium takes for one) stands before it."""
+    line_before: bool
+    """PDFium sees a line end before it; used only for turned text."""
+    turned: bool
+    """Not written from left to right as the page is shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageGlyphs:
+    """What stands on one page."""
+
+    width: float
+    """Points, as shown."""
+    height: float
+    glyphs: tuple[Glyph, ...]
+    """What a reader sees, in the order PDFium gives."""
+    layer: tuple[Glyph, ...]
+    """The invisible reading behind a scan, where the scan has ink."""
+    links: tuple[PageLink, ...]
+    edges: tuple[Edge, ...]
+    cover: float
+    """The largest share of the page that one picture covers, 0 to 1."""
+    unmapped: int
+    """Visible characters whose font does not say which character they are."""
+
+
+def read_page(page: Any) -> PageGlyphs:
+    """The glyphs, links and drawn lines of a pypdfium2 page; the page stays open."""
+    import pypdfium2.raw as pdfium
+
+    frame = Frame(tuple(page.get_bbox()), page.get_rotation())
+    objects = read_objects(page, frame)
+    textpage = page.get_textpage()
+    try:
+        raw = _raw_glyphs(pdfium, textpage.raw, frame, page.get_rotation())
+    finally:
+        textpage.close()
+    ink = _Ink(page, frame) if raw else None
+    seen: list[Glyph] = []
+    layer: list[Glyph] = []
+    unmapped = 0
+    for run in _runs(raw):
+        if ink is None or not ink.shows(run, objects.fills.get(run[0].owner)):
+            continue
+        behind = objects.is_hidden(run[0].owner, _around(run), _INVISIBLE_MODES)
+        for item in run:
+            unmapped += item.glyph.char == "" and not behind
+            if item.glyph.char:
+                (layer if behind else seen).append(item.glyph)
+    return PageGlyphs(
+        frame.width, frame.height, tuple(seen), tuple(layer), objects.links, objects.edges, objects.cover, unmapped
+    )
+
+
+class _Raw(NamedTuple):
+    glyph: Glyph
+    owner: int
+    """Address of the text object that draws it."""
+
+
+def _raw_glyphs(pdfium: Any, text: Any, frame: Frame, rotation: int) -> list[_Raw]:
+    rect, found = pdfium.FS_RECTF(), []
+    space = line = False
+    for index in range(pdfium.FPDFText_CountChars(text)):
+        code = pdfium.FPDFText_GetUnicode(text, index)
+        char = _character(code)
+        if char.isspace() or pdfium.FPDFText_IsGenerated(text, index) == 1:
+            space, line = True, line or char == "\n"
+            continue
+        if not pdfium.FPDFText_GetLooseCharBox(text, index, rect):
+            continue
+        box = frame.box(rect.left, rect.bottom, rect.right, rect.top)
+        owner = ctypes.cast(pdfium.FPDFText_GetTextObject(text, index), ctypes.c_void_p).value or 0
+        angle = round(pdfium.FPDFText_GetCharAngle(text, index) * 57.29578 + rotation) % 360
+        bold = pdfium.FPDFText_GetFontWeight(text, index) >= 600
+        glyph = Glyph(char, box, bold, space, line, 8 < angle < 352)
+        found.append(_Raw(glyph, owner))
+        space = line = False
+    return found
+
+
+def _character(code: int) -> str:
+    """The character of a code of PDFium's; empty when the font does not tell it."""
+    if code == 2:  # PDFium's sign for a hyphen at a line end
+        return "-"
+    if code in {0, 0xFFFD, 0xFFFE, 0xFFFF} or 0xD800 <= code < 0xE000 or code > 0x10FFFF:
+        return ""
+    char = chr(code)
+    if 0xFB00 <= code <= 0xFB06 or 0x2F00 <= code <= 0x2FD5:  # ligatures and radicals drawn for ordinary characters
+        return unicodedata.normalize("NFKC", char)
+    return clean(char)
+
+
+def _runs(raw: list[_Raw]) -> list[list[_Raw]]:
+    """Glyphs of one text object that stand next to each other, a word or a part of one at a time."""
+    runs: list[list[_Raw]] = []
+    for item in raw:
+        last = runs[-1] if runs else None
+        if last and last[0].owner == item.owner and not item.glyph.space_before and len(last) < 16:
+            last.append(item)
+        else:
+            runs.append([item])
+    return runs
+
+
+def _around(run: list[_Raw]) -> Box:
+    boxes = [item.glyph.box for item in run]
+    return (min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes))
+
+
+class _Ink:
+    """The rendered page, asked whether there is ink in a place."""
+
+    SCALE = 1.5
+
+    def __init__(self, page: Any, frame: Frame) -> None:
+        bitmap = page.render(scale=self._scale(frame), grayscale=True)
+        self._image = bitmap.to_pil().convert("L")
+        bitmap.close()
+        self._x = self._image.width / frame.width
+        self._y = self._image.height / frame.height
+        self._frame = frame
+
+    def _scale(self, frame: Frame) -> float:
+        """Never more than about 4 million pixels, however large the page says it is."""
+        return float(min(self.SCALE, 2_000 / max(frame.width, frame.height, 1)))
+
+    def shows(self, run: list[_Raw], fill: int | None) -> bool:
+        """Whether a reader sees a run of glyphs; `fill` is its colour as a grey level where it is painted in one."""
+        x0, top, x1, bottom = _around(run)
+        if min(bottom - top, x1 - x0) <= 0 or max(g.glyph.box[3] - g.glyph.box[1] for g in run) < MIN_HEIGHT:
+            return False
+        if x1 <= 0 or bottom <= 0 or x0 >= self._frame.width or top >= self._frame.height:
+            return False
+        area = (int(x0 * self._x), int(top * self._y), int(x1 * self._x) + 1, int(bottom * self._y) + 1)
+        histogram = self._image.crop(area).histogram()
+        levels = [level for level, count in enumerate(histogram) if count]
+        if levels[-1] - levels[0] < MIN_INK:
+            return False
+        return fill is None or abs(_median(histogram) - fill) >= MIN_INK
+
+
+def _median(histogram: list[int]) -> int:
+    half, seen = sum(histogram) / 2, 0
+    for level, count in enumerate(histogram):
+        seen += count
+        if seen >= half:
+            return level
+    return 255

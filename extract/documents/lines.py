@@ -1,0 +1,197 @@
+"""Glyphs to lines to logical lines: a line end stays only where the writer set one.
+
+A paragraph that the layout wrapped becomes one line again, told by geometry: a wrap is where the next word would not
+have fitted. Words wrapped with nothing between (Chinese, Japanese, a long URL or number broken in the middle) are
+joined with nothing between; a hyphen at a line end stays, because it may belong to the word.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from extract.documents.characters import is_wide
+from extract.documents.glyphs import Glyph
+from extract.text import Box
+
+Drawn = tuple[str, Box | None]
+"""A character and where it was drawn; None for spaces and line ends that stand for gaps."""
+
+SPACE: Drawn = (" ", None)
+LINE_END: Drawn = ("\n", None)
+
+WIDE_GAP = 0.45
+"""Share of the character height from which a gap counts as a space even where the file draws none."""
+NEW_ITEM = re.compile(
+    r"(?:[-–—•·▪■□●○◦‣*►※]|\(?\d{1,3}[.)、]|[a-zA-Z][.)]|\(\w\)|[①-⑳]|[一二三四五六七八九十]{1,3}、)(?:\s|$)"
+)
+LABEL = re.compile(r"[^\s:：][^:：\n]{0,40}[:：](?:\s|$)|[^\s:：]{1,12}：")
+
+
+class Line(NamedTuple):
+    """Glyphs that stand beside each other, left to right."""
+
+    drawn: tuple[Drawn, ...]
+    box: Box
+    bold: bool
+
+    @property
+    def text(self) -> str:
+        """The characters of the line."""
+        return "".join(char for char, _ in self.drawn)
+
+    @property
+    def height(self) -> float:
+        """Points."""
+        return self.box[3] - self.box[1]
+
+
+def glyphs_to_lines(glyphs: Sequence[Glyph]) -> list[Line]:
+    """The lines of upright glyphs, top to bottom; each line left to right."""
+    rows: list[list[Glyph]] = []
+    middle = height = 0.0
+    for glyph in sorted(glyphs, key=lambda g: (g.box[1] + g.box[3]) / 2):
+        here, size = (glyph.box[1] + glyph.box[3]) / 2, glyph.box[3] - glyph.box[1]
+        if rows and here - middle <= 0.4 * min(max(size, 1.0), max(height, 1.0)):
+            rows[-1].append(glyph)
+            height = max(height, size)
+        else:
+            rows.append([glyph])
+            middle, height = here, size
+    return [_line(row) for row in rows]
+
+
+def _line(row: list[Glyph]) -> Line:
+    row.sort(key=lambda g: (g.box[0], g.box[2]))
+    drawn: list[Drawn] = []
+    previous: Glyph | None = None
+    for glyph in row:
+        if previous is not None:
+            if _doubled(previous, glyph):
+                continue
+            gap = glyph.box[0] - previous.box[2]
+            size = max(glyph.box[3] - glyph.box[1], 1.0)
+            if gap > WIDE_GAP * size or (glyph.space_before and gap > -0.1 * size):
+                drawn.append(SPACE)
+        drawn += [(char, glyph.box) for char in glyph.char]
+        previous = glyph
+    boxes = [g.box for g in row]
+    box = (row[0].box[0], min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes))
+    return Line(tuple(drawn), box, sum(g.bold for g in row) * 2 > len(row))
+
+
+def _doubled(one: Glyph, other: Glyph) -> bool:
+    """The same character drawn twice nearly in the same place, the poor man's bold."""
+    return one.char == other.char and abs(one.box[0] - other.box[0]) < 0.15 * max(one.box[2] - one.box[0], 0.1)
+
+
+def turned_to_lines(glyphs: Iterable[Glyph]) -> list[Line]:
+    """Glyphs that are not upright (margins, watermarks), in the file's own order and with its own line ends."""
+    lines: list[list[Glyph]] = []
+    for glyph in glyphs:
+        if not lines or glyph.line_before:
+            lines.append([])
+        lines[-1].append(glyph)
+    return [_as_written(row) for row in lines]
+
+
+def _as_written(row: list[Glyph]) -> Line:
+    drawn: list[Drawn] = []
+    for glyph in row:
+        drawn += [SPACE] if drawn and glyph.space_before else []
+        drawn += [(char, glyph.box) for char in glyph.char]
+    boxes = [g.box for g in row]
+    edges = [min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes)]
+    return Line(tuple(drawn), (edges[0], edges[1], edges[2], edges[3]), False)
+
+
+def lines_to_drawn(lines: Sequence[Line], right: float | None = None) -> list[Drawn]:
+    """The lines as one run of characters; wrapped lines are joined, an empty line stands at a wide gap.
+
+    `right` is the edge that text may reach (points); without it the longest line tells it.
+    """
+    if not lines:
+        return []
+    edge = right if right is not None else _text_edge(lines)
+    result = list(lines[0].drawn)
+    for upper, lower in pairwise(lines):
+        result += _between(upper, lower, edge)
+        result += lower.drawn
+    return result
+
+
+def _text_edge(lines: Sequence[Line]) -> float:
+    """How far to the right running text reaches; a page header or footer far from the rest does not count."""
+    body = list(lines)
+    for place in (0, -1):
+        if len(body) > 3:
+            gap = body[1].box[1] - body[0].box[3] if place == 0 else body[-1].box[1] - body[-2].box[3]
+            if gap > 1.5 * body[place].height:
+                body.pop(place)
+    return max(line.box[2] for line in body)
+
+
+def _between(upper: Line, lower: Line, edge: float) -> list[Drawn]:
+    gap = lower.box[1] - upper.box[3]
+    if not _same_paragraph(upper, lower, gap):
+        return [LINE_END, LINE_END] if gap > 0.75 * min(upper.height, lower.height) else [LINE_END]
+    glue = _glue(upper, lower, edge)
+    return [LINE_END] if glue is None else [SPACE] if glue else []
+
+
+def _same_paragraph(upper: Line, lower: Line, gap: float) -> bool:
+    height = min(upper.height, lower.height)
+    if gap > 0.75 * height or gap < -0.6 * height:
+        return False
+    if max(upper.height, lower.height) > 1.2 * height or upper.bold != lower.bold:
+        return False
+    if NEW_ITEM.match(lower.text):
+        return False
+    shift = lower.box[0] - upper.box[0]
+    return -4 * height < shift < 4 * height
+
+
+def _glue(upper: Line, lower: Line, edge: float) -> bool | None:
+    """True: the lines are joined by a space; False: by nothing; None: they are not joined."""
+    room = edge - upper.box[2]
+    first, last = lower.drawn[0][0], upper.drawn[-1][0]
+    character = _width(lower, 1)
+    word = _first_word(lower.text)
+    if is_wide(first) or is_wide(last):
+        # closing marks may not begin a line, so up to two characters go down together with one
+        needed = 3 * character if is_wide(first) else max(3 * character, _width(lower, len(word)))
+        return False if room < needed else None
+    if room >= _width(lower, len(word)) + 0.2 * upper.height and not _is_address_break(upper, word, room, lower):
+        return None
+    if _is_address_break(upper, word, room, lower) or (last == "-" and upper.text[-2:-1].isalpha()):
+        return False
+    if LABEL.match(lower.text) and room > 0.12 * (edge - upper.box[0]):
+        return None
+    broken_inside = room < 1.05 * character and last.isalnum() and first.isalnum()
+    return not (broken_inside and (" " not in upper.text or any(map(is_wide, upper.text))))
+
+
+def _width(line: Line, count: int) -> float:
+    boxes = [box for _, box in line.drawn[:count] if box]
+    return boxes[-1][2] - boxes[0][0] if boxes else 0.0
+
+
+def _first_word(text: str) -> str:
+    return text.split(" ", 1)[0]
+
+
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S{0,2000}$")
+
+
+def _is_address_break(upper: Line, word: str, room: float, lower: Line) -> bool:
+    """A URL goes on in the next line: it was broken because its next piece did not fit."""
+    if not _ADDRESS.search(upper.text) or not re.match(r"[A-Za-z0-9/?=&%#_.~+-]", word):
+        return False
+    piece = re.match(r"[^/?&=._-]*[/?&=._-]?", word)
+    needed = _width(lower, max(len(piece.group()) if piece else 1, 1))
+    if room >= needed:
+        return False
+    telling = re.search(r"[/?=&%_~#]|\d", word) or upper.text[-1] in "/?=&%_-#"
+    return room < 1.05 * _width(lower, 1) or bool(telling)
