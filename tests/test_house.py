@@ -170,7 +170,7 @@ def test_every_module_says_what_it_is_for() -> None:
     wrong = []
     for name, text in sources():
         first = (ast.get_docstring(ast.parse(text)) or "").partition("\n")[0]
-        if not first.endswith((".", ":", "?")):
+        if text and not first.endswith((".", ":", "?")):
             wrong.append(f"{name}: {first!r}")
 
     assert wrong == []
