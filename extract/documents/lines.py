@@ -115,11 +115,19 @@ def lines_to_drawn(lines: Sequence[Line], right: float | None = None) -> list[Dr
     if not lines:
         return []
     edge = right if right is not None else _text_edge(lines)
+    usual = _usual_gap(lines)
     result = list(lines[0].drawn)
     for upper, lower in pairwise(lines):
-        result += _between(upper, lower, edge)
+        result += _between(upper, lower, edge, usual)
         result += lower.drawn
     return result
+
+
+def _usual_gap(lines: Sequence[Line]) -> float:
+    """The gap between lines of a paragraph as a share of their height: a low one of those that occur, at most 1.2."""
+    gaps = sorted((b.box[1] - a.box[3]) / max(a.height, b.height, 0.1) for a, b in pairwise(lines))
+    near = [gap for gap in gaps if -0.6 < gap < 1.2]
+    return near[len(near) // 3] if near else 0.0
 
 
 def _text_edge(lines: Sequence[Line]) -> float:
@@ -133,19 +141,20 @@ def _text_edge(lines: Sequence[Line]) -> float:
     return max(line.box[2] for line in body)
 
 
-def _between(upper: Line, lower: Line, edge: float) -> list[Drawn]:
+def _between(upper: Line, lower: Line, edge: float, usual: float) -> list[Drawn]:
     gap = lower.box[1] - upper.box[3]
-    if not _same_paragraph(upper, lower, gap):
-        return [LINE_END, LINE_END] if gap > 0.75 * min(upper.height, lower.height) else [LINE_END]
+    wide = (max(usual, 0.0) + 0.45) * min(upper.height, lower.height)
+    if not _same_paragraph(upper, lower, gap, wide):
+        return [LINE_END, LINE_END] if gap > wide else [LINE_END]
     glue = _glue(upper, lower, edge)
     return [LINE_END] if glue is None else [SPACE] if glue else []
 
 
-def _same_paragraph(upper: Line, lower: Line, gap: float) -> bool:
+def _same_paragraph(upper: Line, lower: Line, gap: float, wide: float) -> bool:
     height = min(upper.height, lower.height)
-    if gap > 0.75 * height or gap < -0.6 * height:
+    if gap > wide or gap < -0.6 * height:
         return False
-    if max(upper.height, lower.height) > 1.2 * height or upper.bold != lower.bold:
+    if max(upper.height, lower.height) > 1.3 * height or upper.bold != lower.bold:
         return False
     if NEW_ITEM.match(lower.text):
         return False

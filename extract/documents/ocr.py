@@ -13,12 +13,12 @@ from typing import Any
 
 from config.errors import ItemError
 from extract.documents.characters import clean, is_wide
-from extract.documents.glyphs import Glyph
+from extract.documents.lines import SPACE, Drawn, Line
 from extract.text import Box
 
 LANGUAGES = ("eng", "chi_sim", "deu", "jpn", "rus", "fra")
 """ISO 639-2 codes (with script) of the languages that notices come in; an engine uses those it has."""
-DOTS_PER_INCH = 250
+DOTS_PER_INCH = 300
 MAX_PIXELS = 40_000_000
 MIN_CONFIDENCE = 20.0
 """Words that the engine itself takes for noise are left out."""
@@ -41,19 +41,19 @@ Ocr = Callable[[bytes, tuple[str, ...]], tuple[Word, ...]]
 """(PNG, language codes) to words; raises ItemError `ocr.failed`."""
 
 
-def read_scan(page: Any, width: float, height: float, ocr: Ocr) -> tuple[Glyph, ...]:
-    """The glyphs of a scanned page of `width` by `height` points, a box each in points of the page."""
+def read_scan(page: Any, width: float, height: float, ocr: Ocr) -> list[Line]:
+    """The lines of a scanned page of `width` by `height` points, boxes in points of the page."""
     scale = min(DOTS_PER_INCH / 72, (MAX_PIXELS / max(width * height, 1.0)) ** 0.5)
     bitmap = page.render(scale=scale, grayscale=True)
     image = bitmap.to_pil().convert("L")
     bitmap.close()
     words = ocr(_png(image), LANGUAGES)
-    return words_to_glyphs(words, width / image.width, height / image.height)
+    return words_to_lines(words, width / image.width, height / image.height)
 
 
-def read_picture(picture: Any, ocr: Ocr) -> tuple[Glyph, ...]:
-    """The glyphs of a picture that `open_picture` gave; one pixel is one point."""
-    return words_to_glyphs(ocr(_png(picture), LANGUAGES), 1.0, 1.0)
+def read_picture(picture: Any, ocr: Ocr) -> list[Line]:
+    """The lines of a picture that `open_picture` gave; one pixel is one point."""
+    return words_to_lines(ocr(_png(picture), LANGUAGES), 1.0, 1.0)
 
 
 def open_picture(data: bytes, part: str) -> Any:
@@ -81,33 +81,42 @@ def _png(image: Any) -> bytes:
     return buffer.getvalue()
 
 
-def words_to_glyphs(words: tuple[Word, ...], x_scale: float, y_scale: float) -> tuple[Glyph, ...]:
-    """Words as glyphs: the characters of a word share its width, the words of a line share one top and bottom.
+def words_to_lines(words: tuple[Word, ...], x_scale: float, y_scale: float) -> list[Line]:
+    """Words as lines, in the engine's order, which is better than what its boxes say.
 
-    A space stands between words, but not between characters of scripts that have none, which engines give apart.
+    The characters of a word share its width, the words of a line its top and bottom. Engines give Chinese and Japanese
+    in pieces and number no gaps: a space stands beside such a character only where the gap is wide.
     """
-    glyphs: list[Glyph] = []
-    kept = [w for w in words if w.confidence >= MIN_CONFIDENCE and clean(w.text).strip()]
-    for line in sorted({w.line for w in kept}):
-        row = [w for w in kept if w.line == line]
-        top, bottom = _middle([w.box[1] for w in row]) * y_scale, _middle([w.box[3] for w in row]) * y_scale
-        before = ""
-        for word in sorted(row, key=lambda w: w.box[0]):
-            text = clean(word.text).strip()
-            space = bool(before) and not (is_wide(before) and is_wide(text[0]))
-            glyphs += _spread(text, word.box, (top, bottom), x_scale, space=space)
-            before = text[-1]
-    return tuple(glyphs)
+    kept = [word for word in words if word.confidence >= MIN_CONFIDENCE and clean(word.text).strip()]
+    rows: dict[int, list[Word]] = {}
+    for word in kept:
+        rows.setdefault(word.line, []).append(word)
+    return [_line(row, x_scale, y_scale) for _, row in sorted(rows.items())]
 
 
-def _spread(text: str, box: Box, edges: tuple[float, float], scale: float, *, space: bool) -> list[Glyph]:
-    step = (box[2] - box[0]) / len(text)
-    glyphs = []
-    for index, char in enumerate(text):
-        x0, x1 = (box[0] + step * index) * scale, (box[0] + step * (index + 1)) * scale
-        place = (round(x0, 3), round(edges[0], 3), round(x1, 3), round(edges[1], 3))
-        glyphs.append(Glyph(char, place, False, space and index == 0, index == 0, False))
-    return glyphs
+def _line(row: list[Word], x_scale: float, y_scale: float) -> Line:
+    top, bottom = _middle([w.box[1] for w in row]), _middle([w.box[3] for w in row])
+    drawn: list[Drawn] = []
+    end = 0.0
+    for index, word in enumerate(row):
+        x0, x1 = word.box[0], word.box[2]
+        if index + 1 < len(row) and x0 < row[index + 1].box[0]:
+            x1 = min(x1, row[index + 1].box[0])  # boxes of Chinese words reach into the next word
+        text = clean(word.text).strip()
+        if drawn and _is_apart(drawn[-1][0], text[0], x0 - end, bottom - top):
+            drawn.append(SPACE)
+        step = (x1 - x0) / len(text)
+        for place, char in enumerate(text):
+            left, right = (x0 + step * place) * x_scale, (x0 + step * (place + 1)) * x_scale
+            drawn.append((char, (round(left, 3), round(top * y_scale, 3), round(right, 3), round(bottom * y_scale, 3))))
+        end = x1
+    boxes = [box for _, box in drawn if box]
+    left, right = min(b[0] for b in boxes), max(b[2] for b in boxes)
+    return Line(tuple(drawn), (left, boxes[0][1], right, boxes[0][3]), False)
+
+
+def _is_apart(before: str, after: str, gap: float, height: float) -> bool:
+    return gap > 0.7 * height if is_wide(before) or is_wide(after) else True
 
 
 def _middle(values: list[float]) -> float:

@@ -10,13 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from config.errors import ItemError
 from config.limits import Limits
 from extract.documents.frame import PageLink
-from extract.documents.glyphs import SCAN_COVER, Glyph, PageGlyphs, read_page
+from extract.documents.glyphs import SCAN_COVER, Glyph, read_page
 from extract.documents.lines import LINE_END, Drawn, glyphs_to_lines, lines_to_drawn, turned_to_lines
 from extract.documents.ocr import Ocr, read_scan
 from extract.documents.tables import Table, find_tables, table_to_drawn, table_to_rows
@@ -86,16 +86,19 @@ def _page(part: str, document: Any, number: int) -> Iterator[Any]:
 
 def _read_page(building: _Building, page: Any, number: int, ocr: Ocr | None) -> None:
     found = read_page(page)
-    glyphs = found.glyphs
-    garbled = found.unmapped > len(glyphs) * 0.3
-    if (found.cover >= SCAN_COVER and len(glyphs) < FEW_GLYPHS) or garbled:
+    is_scan = found.cover >= SCAN_COVER and len(found.glyphs) < FEW_GLYPHS
+    if is_scan or found.unmapped > len(found.glyphs) * 0.3:
         if ocr is not None:
-            glyphs = read_scan(page, found.width, found.height, ocr)
-        elif len(found.layer) > len(glyphs):
-            glyphs = found.layer
+            building.add_page(lines_to_drawn(read_scan(page, found.width, found.height, ocr)), found.links)
+            return
+        if len(found.layer) > len(found.glyphs):
+            found = replace(found, glyphs=found.layer)
         else:
             building.lacks.append(f"ocr.no_engine: page {number}")
-    building.add_page(found, glyphs)
+    tables, rest = find_tables(found.edges, [g for g in found.glyphs if not g.turned])
+    building.add_page(_page_drawn(tables, rest, [g for g in found.glyphs if g.turned]), found.links)
+    for index, table in enumerate(tables):
+        building.add_rows(table_to_rows(table), goes_on=index == 0 and not _above(rest, table))
 
 
 @dataclass(slots=True)
@@ -112,20 +115,18 @@ class _Building:
     header: tuple[str, ...] = ()
     """First row of the last table, which a page break may repeat."""
 
-    def add_page(self, found: PageGlyphs, glyphs: tuple[Glyph, ...]) -> None:
+    def add_page(self, drawn: list[Drawn], links: tuple[PageLink, ...]) -> None:
+        """Add the characters of the next page."""
         if self.drawn:
             self.drawn.append(LINE_END)
         start = len(self.drawn)
         self.starts.append(start)
-        tables, rest = find_tables(found.edges, [g for g in glyphs if not g.turned])
-        self.drawn += _page_drawn(tables, rest, [g for g in glyphs if g.turned])
+        self.drawn += drawn
         if len(self.drawn) > self.left:
             raise ItemError("limit.text_characters", f"{self.part}: more than the {self.left} characters that are left")
-        self.links += _links(self.drawn, start, found.links)
-        for index, table in enumerate(tables):
-            self._add_rows(table_to_rows(table), goes_on=index == 0 and not _above(rest, table))
+        self.links += _links(self.drawn, start, links)
 
-    def _add_rows(self, rows: list[tuple[str, ...]], *, goes_on: bool) -> None:
+    def add_rows(self, rows: list[tuple[str, ...]], *, goes_on: bool) -> None:
         """Add a table's rows; on a new page a repeated heading goes, a row that was cut by the page end is mended."""
         if goes_on and self.rows and len(self.rows[-1]) == len(rows[0]):
             if rows[0] == self.header:
@@ -164,12 +165,11 @@ def _page_drawn(tables: list[Table], rest: list[Glyph], turned: list[Glyph]) -> 
     """Running text and tables from top to bottom, then what is not upright."""
     blocks: list[list[Drawn]] = []
     lines = glyphs_to_lines(rest)
-    edge_of_page = None
     for table in sorted(tables, key=lambda t: t.box[1]):
         before = [line for line in lines if line.box[1] < table.box[1]]
         lines = lines[len(before) :]
-        blocks += [lines_to_drawn(before, edge_of_page), table_to_drawn(table)]
-    blocks.append(lines_to_drawn(lines, edge_of_page))
+        blocks += [lines_to_drawn(before), table_to_drawn(table)]
+    blocks.append(lines_to_drawn(lines))
     blocks += [list(line.drawn) for line in turned_to_lines(turned)]
     result: list[Drawn] = []
     for block in blocks:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from config.errors import ItemError
-from extract.documents.lines import glyphs_to_lines, lines_to_drawn
+from extract.documents.lines import lines_to_drawn
 from extract.documents.ocr import Ocr, open_picture, read_picture
 from extract.text import Text
 
@@ -22,7 +22,7 @@ def picture_to_text(part: str, data: bytes, left: int, ocr: Ocr | None) -> Text 
         return None
     if ocr is None:
         return Text(part=part, content="", page_starts=(0,), lacks=("ocr.no_engine: page 1",))
-    drawn = lines_to_drawn(glyphs_to_lines(read_picture(picture, ocr)))
+    drawn = lines_to_drawn(read_picture(picture, ocr))
     if len(drawn) > left:
         raise ItemError("limit.text_characters", f"{part}: more than the {left} characters that are left")
     content = "".join(char for char, _ in drawn)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from config.errors import ItemError
@@ -10,6 +11,14 @@ from extract.tools import ToolFailed, ToolProbe, run
 
 PROBE = ToolProbe("tesseract", version_pattern=r"tesseract v?(\d+(?:\.\d+){1,3})")
 SECONDS_A_PAGE = 60.0
+SCRIPTS = {
+    "Latin": ("eng", "deu", "fra"),
+    "Han": ("chi_sim", "eng"),
+    "HanS": ("chi_sim", "eng"),
+    "Japanese": ("jpn", "eng"),
+    "Cyrillic": ("rus", "eng"),
+}
+"""Languages to read a page with, by the script that tesseract detects; the first counts most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +44,30 @@ class Tesseract:
         usable = [code for code in languages if code in self.languages]
         if not usable:
             raise ItemError("ocr.no_engine", f"tesseract has no data for {', '.join(languages)}")
-        command = [self.path, "page.png", "stdout", "-l", "+".join(usable), "--psm", "3", "tsv"]
+        chosen = self._of_script(png, usable)
         try:
-            output = run(
-                command, seconds=SECONDS_A_PAGE, files={"page.png": png}, environment={"OMP_THREAD_LIMIT": "1"}
-            )
+            return tsv_to_words(self._run(png, "-l", "+".join(chosen), "--psm", "3", "tsv"))
         except ToolFailed as error:
             raise ItemError("ocr.failed", str(error)) from error
-        return tsv_to_words(output.decode("utf-8", "replace"))
+
+    def _of_script(self, png: bytes, usable: list[str]) -> list[str]:
+        """The languages of the script that the page is written in; all where that cannot be told.
+
+        Data of all scripts at once costs time and characters.
+        """
+        if "osd" not in self.languages:
+            return usable
+        try:
+            script = re.search(r"^Script: (\w+)", self._run(png, "-l", "osd", "--psm", "0"), re.M)
+        except ToolFailed:  # it refuses a page with few characters
+            return usable
+        wanted = SCRIPTS.get(script.group(1), ()) if script else ()
+        return [code for code in wanted if code in usable] or usable
+
+    def _run(self, png: bytes, *arguments: str) -> str:
+        command = [self.path, "page.png", "stdout", *arguments]
+        files, environment = {"page.png": png}, {"OMP_THREAD_LIMIT": "1"}
+        return run(command, seconds=SECONDS_A_PAGE, files=files, environment=environment).decode("utf-8", "replace")
 
 
 def find_tesseract() -> Tesseract | None:
