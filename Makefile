@@ -54,10 +54,12 @@ distclean: clean ## Remove the environments too; the next demo or test needs the
 compile = $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \
   $(if $(UPGRADE),--upgrade) $(2) --output-file $(1)
 
-# Filling an environment removes what its lock does not name, so all its older stamps go first.
+# Filling an environment removes what its lock does not name, so all its older stamps go first. What is installed already
+# or lies in uv's cache needs no network, so that is tried first.
+sync = $(UV) pip sync --quiet --python $(1)/bin/python --require-hashes $(2)
 fill = rm -rf $(1)/stamps; \
   { test -x $(1)/bin/python || $(UV) venv --quiet --clear --python $(PYTHON) $(1); } && \
-  $(UV) pip sync --quiet --python $(1)/bin/python --require-hashes $(2)
+  { $(sync) --offline 2>/dev/null || $(sync); }
 ourselves = $(UV) pip install --quiet --python .venv/bin/python --no-deps --no-build-isolation --offline --editable .
 
 $(UV_STAMP): | python
