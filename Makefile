@@ -70,7 +70,7 @@ $(UV_STAMP): | python
 
 # An environment that has the development tools keeps them.
 $(RUN_STAMP): | $(UV_STAMP)
-	@if ls .venv/stamps/dev-* >/dev/null 2>&1; then $(MAKE) --no-print-directory $(DEV_STAMP); else \
+	@if test -x .venv/bin/pytest; then $(MAKE) --no-print-directory $(DEV_STAMP); else \
 	  echo "Installing noticepack into .venv ..."; \
 	  $(call fill,.venv,requirements.lock) && $(ourselves) && mkdir -p $(@D); fi
 	@touch $@
