@@ -53,23 +53,23 @@ def parse(item: RawItem, limits: Limits) -> Message:
         case Form.HTML | Form.TEXT as form:
             return _text_alone(item, form.value, limits)
         case _:
-            return parse_mail(item, limits)
+            return read_mail(item.data, item=item.digest, source=item.source, limits=limits)
 
 
-def parse_mail(item: RawItem, limits: Limits) -> Message:
-    """The message in the bytes of a mail.
+def read_mail(raw: bytes, *, item: str, source: str, limits: Limits) -> Message:
+    """The message in the bytes of a mail; `item` is the digest of the item they came in.
 
     Raises:
         ItemError: `parse.unreadable`, `limit.*`.
     """
-    data, repairs = _from_first_header(item.data)
+    data, repairs = _from_first_header(raw)
     within(limits, "header_lines", HEADER_END.split(data, maxsplit=1)[0].count(b"\n") + 1)
     mime, envelope = _read(data)
     when, said = _date(mime, envelope)
     parts, mended = parts_of(mime, limits)
     return Message(
-        item=item.digest,
-        source=item.source,
+        item=item,
+        source=source,
         subject=envelope.subject,
         sender=envelope.senders[0] if envelope.senders else None,
         recipients=envelope.recipients,

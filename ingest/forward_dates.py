@@ -1,0 +1,172 @@
+"""The date line of a forwarded mail, as mail programs write it in the language of their user.
+
+Formats: `Fri, Feb 27, 2026 at 5:12 PM` (Gmail), `Donnerstag, 12. März 2026 18:02` (Outlook), `March 31, 2026 at 7:26:40
+PM PDT` (Apple), `2026年8月19日(星期三) 凌晨2:08` (QQ), `2026-04-01 17:25` (Foxmail), and RFC 5322 dates.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from functools import lru_cache
+
+from config.forwards import ForwardWords
+from ingest import header_text
+
+LONGEST = 200
+NO_OFFSET = "no offset in the forwarded header: UTC is assumed"
+CJK = re.compile(r"(\d{4})\s{0,3}[年./-]\s{0,3}(\d{1,2})\s{0,3}[月./-]\s{0,3}(\d{1,2})(?!\d)")
+NUMERIC = re.compile(r"(?<!\d)(\d{1,2})\s?([./-])\s?(\d{1,2})\s?[./-]\s?(\d{4}|\d{2})(?!\d)")
+TIME = re.compile(r"(?<![\d:])(\d{1,2})\s?[::hH時时点]\s?(\d{2})(?:\s?[::分]\s?(\d{2}))?(?!\d)")
+OFFSET = re.compile(r"(?:UTC|GMT)?\s?([+\u2212-])\s?(\d{1,2}):?(\d{2})?(?!\d)")
+YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
+DAY = re.compile(r"(?<![\d:])(\d{1,2})(?:st|nd|rd|th|er|º|ª)?(?![\d:])")
+MONTH_FIRST = frozenset({"en"})
+"""Languages in which 3/4/2026 is read as March 4, save where the clock has 24 hours."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A date as read."""
+
+    at: datetime
+    """With the offset that was written; UTC where none was."""
+    assumed: str
+    """What had to be assumed, for people; empty when nothing had."""
+
+
+def read_date(value: str, language: str, words: ForwardWords) -> Written | None:
+    """The date in a line; None when there is none that can be read."""
+    text = " ".join(value[:LONGEST].replace("\u202f", " ").replace("\xa0", " ").split())
+    if re.match(r"(?:[A-Z][a-z]{2}, )?\d{1,2} [A-Z][a-z]{2} \d{4} \d\d:\d\d(?::\d\d)? [+-]\d{4}", text):
+        strict = header_text.date(text)
+        if strict is not None:
+            return Written(strict, "")
+    day, rest, guessed = _day(text, language, words)
+    if day is None:
+        return None
+    return _with_time(day, rest, guessed, words)
+
+
+def _day(text: str, language: str, words: ForwardWords) -> tuple[datetime | None, str, str]:
+    """The day, the text without it, and what was assumed about it."""
+    if match := CJK.search(text):
+        year, month, day = (int(part) for part in match.groups())
+        return _made(year, month, day), _without(text, match), ""
+    if match := NUMERIC.search(text):
+        found, assumed = _numeric(match, text, language, words)
+        return found, _without(text, match), assumed
+    return (*_worded(text, language, words), "")
+
+
+def _numeric(match: re.Match[str], text: str, language: str, words: ForwardWords) -> tuple[datetime | None, str]:
+    first, second, year = int(match.group(1)), int(match.group(3)), int(match.group(4))
+    year += 2000 if year < 100 else 0
+    if match.group(2) == "." or second > 12 or first > 12:
+        month_first = match.group(2) != "." and second > 12
+        return _made(year, *((first, second) if month_first else (second, first))), ""
+    month_first = (
+        language in MONTH_FIRST and _any(words.morning + words.afternoon).search(text) is not None
+    ) or language == "zh"
+    assumed = f"{match.group()} read as {'month/day' if month_first else 'day/month'}" if first != second else ""
+    return _made(year, *((first, second) if month_first else (second, first))), assumed
+
+
+def _worded(text: str, language: str, words: ForwardWords) -> tuple[datetime | None, str]:
+    """A day with the name of its month, in the header's language first, then in any."""
+    year = YEAR.search(text)
+    if year is None:
+        return None, text
+    for code in (language, *words.months):
+        if code not in words.months:
+            continue
+        for match in _months(words.months[code]).finditer(text):
+            month = _number(match.group().casefold().rstrip("."), words.months[code])
+            rest = text[: match.start()] + " " * len(match.group()) + text[match.end() :]
+            day = _nearest_day(rest.replace(year.group(), "    "), match.start())
+            if day is not None:
+                found = _made(int(year.group()), month, int(day.group(1)))
+                return found, _without(_without(rest, year), day)
+    return None, text
+
+
+def _nearest_day(text: str, place: int) -> re.Match[str] | None:
+    """The number that stands nearest to the month's name."""
+    return min(
+        DAY.finditer(text), key=lambda match: min(abs(match.start() - place), abs(match.end() - place)), default=None
+    )
+
+
+@lru_cache(maxsize=32)
+def _months(months: tuple[str, ...]) -> re.Pattern[str]:
+    names = sorted((name for month in months for name in month.split()), key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})(?!\w)\.?", re.I)
+
+
+def _number(name: str, months: tuple[str, ...]) -> int:
+    return next(number for number, month in enumerate(months, 1) if name in month.casefold().split())
+
+
+@lru_cache(maxsize=16)
+def _any(words: tuple[str, ...]) -> re.Pattern[str]:
+    pieces = (rf"(?<![A-Za-z]){re.escape(word)}(?![A-Za-z])" if word.isascii() else re.escape(word) for word in words)
+    return re.compile("|".join(pieces), re.I)
+
+
+def _with_time(day: datetime, rest: str, guessed: str, words: ForwardWords) -> Written:
+    match = TIME.search(rest)
+    zone = _zone(rest[match.end() :], words) or _named_zone(rest) if match else None
+    hour, minute, second = (int(part or 0) for part in match.groups()) if match else (0, 0, 0)
+    if match:
+        hour = _on_24(hour, rest, words)
+    assumed = [guessed] if guessed else []
+    if match is None or hour > 23 or minute > 59:
+        return Written(day.replace(tzinfo=zone or UTC), "; ".join([*assumed, "no time of day"]))
+    if zone is None:
+        assumed.append(NO_OFFSET)
+    at = day.replace(hour=hour, minute=minute, second=min(second, 59), tzinfo=zone or UTC)
+    return Written(at, "; ".join(assumed))
+
+
+def _on_24(hour: int, text: str, words: ForwardWords) -> int:
+    if _any(words.afternoon).search(text):
+        return hour if hour >= 12 else hour + 12
+    if hour == 12 and _any(words.morning).search(text):
+        return 0
+    return hour
+
+
+def _named_zone(text: str) -> tzinfo | None:
+    """An offset that says what it counts from (`GMT+8`), wherever it stands."""
+    match = re.search(r"(?:UTC|GMT)\s?[+\u2212-]\s?\d{1,2}(?::?\d{2})?", text)
+    return _offset(match.group()) if match else None
+
+
+def _offset(text: str) -> tzinfo | None:
+    match = OFFSET.search(text)
+    minutes = int(match.group(2)) * 60 + int(match.group(3) or 0) if match else None
+    if match is None or minutes is None or minutes > 14 * 60:
+        return None
+    return timezone(timedelta(minutes=minutes if match.group(1) == "+" else -minutes))
+
+
+def _zone(after: str, words: ForwardWords) -> tzinfo | None:
+    """The offset written after the time; None when there is none."""
+    if found := _offset(after):
+        return found
+    for name in re.findall(r"(?<!\w)[A-ZА-Я]{1,5}(?!\w)", after):
+        if name in words.zones:
+            return timezone(timedelta(minutes=words.zones[name]))
+    return None
+
+
+def _made(year: int, month: int, day: int) -> datetime | None:
+    try:
+        return datetime(year, month, day, tzinfo=UTC)
+    except ValueError:
+        return None
+
+
+def _without(text: str, match: re.Match[str]) -> str:
+    return text[: match.start()] + " " * (match.end() - match.start()) + text[match.end() :]

@@ -1,0 +1,152 @@
+"""A mail forwarded in the text of another: the notice's header and body; what was written around it is kept apart."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from config.forwards import ForwardWords
+from config.senders import Senders
+from ingest import header_text, marketplace
+from ingest.bodies import body_part
+from ingest.body_lines import Line, cut, lines_of, shown
+from ingest.forward_headers import Block, blocks
+from ingest.message import Forward, Message, Part
+from ingest.own_words import own_start
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A body with its lines and the header blocks in it."""
+
+    part: Part
+    lines: tuple[Line, ...]
+    blocks: tuple[Block, ...]
+
+    def of(self, number: int) -> tuple[Line, ...]:
+        """The lines under block `number`, up to the next block; -1 gives what stands over the first."""
+        start = self.blocks[number].end if number >= 0 else 0
+        return self.lines[start : self.start(number + 1)]
+
+    def start(self, number: int) -> int:
+        """The line at which block `number` and what belongs to it begins; the end of the body after the last."""
+        return self.blocks[number].start if number < len(self.blocks) else len(self.lines)
+
+
+def body_of(message: Message, words: ForwardWords) -> Body | None:
+    """The body of a message, looked through; None when it has none."""
+    part = next((one for one in message.parts if one.name == "body" and one.text), None)
+    if part is None:
+        return None
+    lines = lines_of(part.media_type, part.text or "")
+    return Body(part, lines, blocks(lines, words))
+
+
+def comment_of(message: Message) -> str:
+    """The whole body as text for people: what a forwarder wrote who attached the mail."""
+    part = next((one for one in message.parts if one.name == "body"), None)
+    return shown(lines_of(part.media_type, part.text or "")) if part else ""
+
+
+def from_text(message: Message, senders: Senders, words: ForwardWords) -> Message:
+    """The notice that is forwarded in the text of a message; the message itself when there is none."""
+    body = body_of(message, words)
+    chosen = _chosen(body, message, senders, words) if body else None
+    if body is None or chosen is None:
+        return message
+    block = body.blocks[chosen]
+    return replace(
+        message,
+        subject=block.subject or without_prefixes(message.subject, words),
+        sender=block.sender,
+        recipients=block.recipients,
+        date=block.date.at if block.date else None,
+        message_id="",
+        thread=(),
+        parts=_with_body(message, _text_under(body, chosen)),
+        forwards=(*message.forwards, *_wrappers(message, body, chosen)),
+        own_words=message.own_words + _older(body, chosen),
+        repairs=message.repairs + _repairs(block),
+    )
+
+
+def _chosen(body: Body, message: Message, senders: Senders, words: ForwardWords) -> int | None:
+    """The block that the notice stands under: the first by a marketplace, else the first that reads like one."""
+    for number, block in enumerate(body.blocks):
+        if marketplace.writes(block.sender, senders):
+            return number
+    forwarded = message.subject != without_prefixes(message.subject, words)
+    rich = body.part.media_type == "text/html"
+    for number, block in enumerate(body.blocks):
+        named = block.marked or forwarded
+        anonymous = block.sender is None or not block.sender.address
+        if named and anonymous and marketplace.is_told(_text_under(body, number), senders, rich=rich):
+            return number
+    return None
+
+
+def _text_under(body: Body, number: int) -> str:
+    """The body under a block: quote marks off, what a forwarder put below the quotation left out."""
+    depth = body.blocks[number].depth
+    lines = body.of(number)
+    if depth and body.part.media_type != "text/html":
+        quoted = [place for place, line in enumerate(lines) if line.depth >= depth]
+        lines = lines[: quoted[-1] + 1] if quoted else ()
+    return cut(body.part.media_type, body.part.text or "", lines, depth)
+
+
+def _wrappers(message: Message, body: Body, chosen: int) -> tuple[Forward, ...]:
+    """The forwards around a block, outermost first."""
+    around = [Forward(body.blocks[0].style, message.sender, message.date, message.subject, shown(body.of(-1)))]
+    for number, block in enumerate(body.blocks[:chosen]):
+        when = block.date.at if block.date else None
+        style = body.blocks[number + 1].style
+        around.append(Forward(style, block.sender, when, block.subject, shown(body.of(number))))
+    return tuple(around)
+
+
+def _older(body: Body, chosen: int) -> tuple[str, ...]:
+    """What is quoted below the notice: older mails, each as text."""
+    later = range(chosen + 1, len(body.blocks))
+    texts = (shown(body.lines[body.start(number) : body.start(number + 1)]) for number in later)
+    return tuple(text for text in texts if text)
+
+
+def _repairs(block: Block) -> tuple[str, ...]:
+    if block.date is None:
+        return ("forwarded header: no date that can be read",)
+    return (f"forwarded header: {block.date.assumed}",) if block.date.assumed else ()
+
+
+def _with_body(message: Message, text: str) -> tuple[Part, ...]:
+    """The parts with another body; without one when nothing is left of it."""
+    old = next(part for part in message.parts if part.name == "body")
+    rest = tuple(part for part in message.parts if part is not old)
+    return (body_part(old.media_type, text), *rest) if text.strip() else rest
+
+
+def without_prefixes(subject: str, words: ForwardWords) -> str:
+    """A subject without the `Fwd:`, `WG:`, `转发:` that forwards and replies put before it."""
+    rest = subject
+    for _ in range(10):
+        head, colon, tail = header_text.tidy(rest.replace(":", ":")).partition(":")
+        if not colon or head.strip().casefold() not in words.subject_prefixes:
+            return rest.strip()
+        rest = tail
+    return rest.strip()
+
+
+def without_own_words(message: Message, senders: Senders, words: ForwardWords) -> Message:
+    """A marketplace's message without what the seller wrote earlier and it quotes, or a colleague added below it."""
+    if not marketplace.looks_like_notice(message, senders):
+        return message
+    body = body_of(message, words)
+    if body is None:
+        return message
+    starts = [block.start for block in body.blocks if block.start > 0 and shown(body.lines[: block.start])]
+    tail = own_start(body.lines, words, forwarded=bool(message.forwards), depth=0)
+    place = min([*starts, *([tail] if tail is not None else [])], default=None)
+    if not place or not shown(body.lines[:place]):
+        return message
+    kept = cut(body.part.media_type, body.part.text or "", body.lines[:place])
+    own = shown(body.lines[place:])
+    return replace(message, parts=_with_body(message, kept), own_words=message.own_words + ((own,) if own else ()))

@@ -1,0 +1,123 @@
+"""Signs of deceit in senders, links and texts; each yields `code: detail`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+from config.senders import Senders, under
+from ingest import hosts
+from ingest.links import Target
+from ingest.message import Address
+
+ADDRESS = re.compile(r"[\w.+-]{1,64}@([\w-]{1,63}(?:\.[\w-]{1,63}){1,6})")
+MIXED_WORD = re.compile(r"[^\W\d_]{3,40}")
+SPLIT_WORD = re.compile(r"[^\W\d_]{2,30}[\u200b\u200c\u200d\u2060\ufeff][^\W\d_]{2,30}")
+LATIN_OR_CYRILLIC = re.compile(r"[A-Za-z\u0400-\u04ff\u200b-\u200d\u2060\ufeff]+\Z")
+TEXT_CHARACTERS = 200_000
+
+
+def sender(address: Address | None, senders: Senders) -> Iterator[str]:
+    """Signs in the From address and its display name."""
+    if address is None:
+        return
+    domain = address.address.rpartition("@")[2]
+    genuine = senders.platform_of(domain) is not None
+    if brand := hosts.imitated(domain, senders) if domain else None:
+        yield f"sender.lookalike: {domain} imitates {brand}"
+    if not domain or genuine:
+        return
+    claimed = ADDRESS.search(address.name)
+    if claimed and senders.platform_of(claimed.group(1).lower()) is not None:
+        yield f"sender.display_address: {claimed.group()} shown for {address.address}"
+    elif only_platform(address.name, senders):
+        yield f"sender.display_name: {address.name[:80]} shown for {address.address}"
+
+
+def only_platform(name: str, senders: Senders) -> bool:
+    """Whether a display name is a platform's name and nothing but words of service beside it."""
+    shown = re.sub(r"[\W_]+", " ", name.casefold()).strip()
+    if not names_platform(shown, senders):
+        return False
+    for names in (one.names for one in senders.platforms.values()):
+        for word in names:
+            shown = shown.replace(word, " ")
+    return all(hosts.made_of(word, senders.service_words) for word in shown.split())
+
+
+def names_platform(text: str, senders: Senders) -> bool:
+    """Whether a text names a platform, in any script."""
+    names = tuple(name for one in senders.platforms.values() for name in one.names)
+    return _names(names).search(text[:TEXT_CHARACTERS]) is not None
+
+
+@lru_cache(maxsize=16)
+def _names(names: tuple[str, ...]) -> re.Pattern[str]:
+    latin = "|".join(re.escape(name) for name in names if name.isascii())
+    other = "|".join(re.escape(name) for name in names if not name.isascii())
+    return re.compile(
+        rf"(?<![A-Za-z])(?:{latin})(?![A-Za-z])|{other}" if other else rf"(?<![A-Za-z])(?:{latin})(?![A-Za-z])", re.I
+    )
+
+
+def links(found: Iterable[Target], senders: Senders) -> Iterator[str]:
+    """Signs in links: imitating hosts, numbers for hosts, names before `@`, text that claims another host."""
+    for link in found:
+        if not link.host:
+            continue
+        if hosts.is_address(link.host):
+            yield f"link.ip_host: {link.host}"
+        elif (brand := hosts.imitated(link.host, senders)) and not _broken(link, senders):
+            yield f"link.lookalike_host: {link.host} imitates {brand}"
+        if "." in link.user and not senders.is_platform_host(link.host):
+            yield f"link.user_info: {link.user[:80]}@{link.host}"
+        if _other_host(link, senders):
+            yield f"link.text_differs: {link.shown_host} leads to {link.host}"
+
+
+def _broken(link: Target, senders: Senders) -> bool:
+    """Whether a host is a genuine one that was cut off, or one that a sentence was glued to."""
+    genuine = [domain for one in senders.platforms.values() for domain in (*one.sender_domains, *one.link_domains)]
+    if link.cut and any(_begins(link.host, domain) for domain in genuine):
+        return True
+    return not hosts.suffix_of(link.host) and any(f".{domain}." in f".{link.host}" for domain in genuine)
+
+
+def _begins(host: str, domain: str) -> bool:
+    """Whether the end of a host is the beginning of a genuine domain: `sellercentral.amazon.c` of `amazon.com`."""
+    labels = host.split(".")
+    return any(domain.startswith(".".join(labels[start:])) for start in range(max(len(labels) - 3, 0), len(labels) - 1))
+
+
+def _other_host(link: Target, senders: Senders) -> bool:
+    """Whether the visible text names a platform's host and the link leads to none of the platforms'."""
+    shown = link.shown_host
+    if not shown or not senders.is_platform_host(hosts.ascii_of(shown)):
+        return False
+    return not senders.is_platform_host(hosts.ascii_of(link.host))
+
+
+def shortened(found: Iterable[Target], senders: Senders) -> Iterator[str]:
+    """Links whose target a shortener hides."""
+    for link in found:
+        if under(link.host, senders.shorteners):
+            yield f"link.shortener: {link.host}"
+
+
+def brand_in_other_letters(text: str, senders: Senders) -> Iterator[str]:
+    """Words that look like a brand but mix Latin with other letters (`Аmazon` with a Cyrillic A)."""
+    brands = {brand for one in senders.platforms.values() for brand in one.brands}
+    for word in dict.fromkeys(MIXED_WORD.findall(text[:TEXT_CHARACTERS])):
+        if word.isascii() or not any(char.isascii() for char in word):
+            continue
+        if hosts.skeleton(word, senders) in brands:
+            yield f"text.brand_in_other_letters: {word}"
+
+
+def split_word(text: str) -> str:
+    """A word that invisible characters cut in two; empty when there is none."""
+    for match in SPLIT_WORD.finditer(text[:TEXT_CHARACTERS]):
+        if LATIN_OR_CYRILLIC.match(match.group()):
+            return re.sub(r"[\u200b\u200c\u200d\u2060\ufeff]", "", match.group())
+    return ""
