@@ -104,7 +104,7 @@ class Archive:
         """
         self._begin()
         object_id, root = case_to_object_id(case_id), self._root(case_id)
-        before = self._settle(root)
+        before, paths = self._settle(root)
         state = {name: digest for name, digest in (before.state() if before else {}).items() if name not in remove}
         digests = {name: sha512(data) for name, data in files.items()}
         after = next_inventory(object_id, before, Change({**state, **digests}, created, message, user))
@@ -114,7 +114,7 @@ class Archive:
         for path, digest in after.manifest:
             if path.startswith(f"v{after.head}/"):
                 self._store.put_new(root + path, by_digest[digest])
-        self._decide(root, after)
+        self._decide(root, after, paths)
         return AddedVersion(f"v{after.head}", changed=True)
 
     def list(self) -> Iterator[ArchivedCase]:
@@ -169,9 +169,10 @@ class Archive:
     def repair(self, case_id: str) -> None:
         """Publish what was decided and remove what was not; only while no one else writes to the case."""
         root = self._root(case_id)
-        self._settle(root)
-        for path in sorted(self._paths(root)):
-            if VERSION_CONTENT.fullmatch(path) and f"{path.split('/')[0]}/{INVENTORY}" not in self._paths(root):
+        inventory, paths = self._settle(root)
+        for path in sorted(paths):
+            content = VERSION_CONTENT.fullmatch(path)
+            if content and int(content[1]) > (inventory.head if inventory else 0):
                 self._store.delete(root + path)
 
     def _root(self, case_id: str) -> str:
@@ -190,38 +191,43 @@ class Archive:
             self._store.put_new(self._base + name, data)
         self._begun = True
 
-    def _settle(self, root: str) -> Inventory | None:
-        """The newest decided inventory, published in full, with nothing left of writers that lost or were killed."""
+    def _settle(self, root: str) -> tuple[Inventory | None, set[str]]:
+        """The newest decided inventory, published and swept, and all paths found on the way."""
         paths = self._paths(root)
         number = max((int(found[1]) for found in map(VERSION_INVENTORY.fullmatch, paths) if found), default=0)
         if not number:
             if INVENTORY in paths:
                 raise Damaged(f"{root}: has an inventory but none of any version")
-            return None
+            return None, paths
         data = self._store.get(f"{root}v{number}/{INVENTORY}")
         inventory = bytes_to_inventory(data)
         if inventory.head != number or object_id_to_path(inventory.object_id) + "/" != root.removeprefix(self._base):
             raise Damaged(f"{root}v{number}/{INVENTORY}: is the inventory of something else")
-        self._publish(root, number, data)
-        kept = {path for path, _ in inventory.manifest}
-        for path in sorted(paths - kept):
-            content = VERSION_CONTENT.fullmatch(path)
-            if content and int(content[1]) <= number:
-                self._store.delete(root + path)
-        return inventory
+        self._publish(root, number, data, paths)
+        self._sweep(root, inventory, paths)
+        return inventory, paths
 
-    def _decide(self, root: str, after: Inventory) -> None:
+    def _decide(self, root: str, after: Inventory, paths: set[str]) -> None:
         data = after.to_bytes()
         try:
             self._store.put_new(f"{root}v{after.head}/{INVENTORY}", data)
         except AlreadyStored as error:
             self._settle(root)
             raise Conflict(f"{after.object_id}: another writer added v{after.head}") from error
-        self._publish(root, after.head, data)
+        self._publish(root, after.head, data, paths)
+        self._sweep(root, after, paths)
 
-    def _publish(self, root: str, number: int, data: bytes) -> None:
+    def _sweep(self, root: str, inventory: Inventory, paths: set[str]) -> None:
+        """Remove content of decided versions that no inventory names: writers left it that lost or were killed."""
+        for path in sorted(paths - {path for path, _ in inventory.manifest}):
+            content = VERSION_CONTENT.fullmatch(path)
+            if content and int(content[1]) <= inventory.head:
+                self._store.delete(root + path)
+
+    def _publish(self, root: str, number: int, data: bytes, paths: set[str]) -> None:
         """Everything that follows from a decided inventory; safe to do again and by several at once."""
-        self._store.put_new(f"{root}v{number}/{SIDECAR}", sidecar_bytes(data))
+        if f"v{number}/{SIDECAR}" not in paths:
+            self._store.put_new(f"{root}v{number}/{SIDECAR}", sidecar_bytes(data))
         for _ in range(PUBLISH_ATTEMPTS):
             try:
                 self._publish_inventory(root, number, data)
@@ -231,7 +237,8 @@ class Archive:
                 continue
         else:
             raise Conflict(f"{root}: other writers keep adding versions")
-        self._store.put_new(root + OBJECT_DECLARATION, OBJECT_DECLARATION_BYTES)
+        if OBJECT_DECLARATION not in paths:
+            self._store.put_new(root + OBJECT_DECLARATION, OBJECT_DECLARATION_BYTES)
 
     def _publish_inventory(self, root: str, number: int, data: bytes) -> None:
         key = root + INVENTORY
@@ -242,13 +249,14 @@ class Archive:
             return
         if there.digest == digest_of(data):
             return
-        head = bytes_to_inventory(self._store.get(key)).head
-        if head > number:
-            self._store.head(f"{root}v{head}/{INVENTORY}")  # raises NotStored when it was taken away
-        elif head == number:
-            raise Damaged(f"{key}: differs from the inventory of its newest version")
-        else:
+        published = self._store.get(key)  # perhaps newer than its tag: then replacing it is refused
+        head = bytes_to_inventory(published).head
+        if head < number:
             self._store.replace(key, data, tag=there.tag)
+        elif head > number:
+            self._store.head(f"{root}v{head}/{INVENTORY}")  # raises NotStored when it was taken away
+        elif published != data:
+            raise Damaged(f"{key}: differs from the inventory of its newest version")
 
     def _publish_sidecar(self, root: str) -> None:
         """Make the root sidecar that of the root inventory: its tag is read first, so an older one never wins."""

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -55,3 +57,25 @@ def s3_store(seaweed: Server, s3_client: Any) -> S3Store:
     from tests.services.seaweed import BUCKET
 
     return S3Store(BUCKET, uuid.uuid4().hex, seaweed.options(), client=s3_client)
+
+
+@pytest.fixture(scope="session")
+def ocfl_validate() -> Callable[..., str]:
+    """The public OCFL validator (ocfl-py): what it says about storage roots and every object in them, empty if valid.
+
+    Told a root alone, it looks into the objects but calls the root valid whatever it finds: so each is named too.
+    """
+    folder = os.environ.get("NOTICEPACK_VERIFIERS") or Path(__file__).parents[1] / ".venv-verifiers" / "bin"
+    program = Path(folder) / "ocfl-validate.py"
+    if not program.exists():
+        missing("ocfl-validate.py", "`make test` installs it, or name its folder in NOTICEPACK_VERIFIERS")
+
+    def validate(*roots: Path) -> str:
+        objects = [path.parent for root in roots for path in root.rglob("0=ocfl_object_1.1")]
+        command = [program.parent / "python", program, *roots, *objects]
+        done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
+        lines = (done.stdout + done.stderr).splitlines()
+        said = "\n".join(one for one in lines if not one.startswith("INFO:") and not one.endswith(" is VALID"))
+        return said or ("" if done.returncode == 0 else f"exit code {done.returncode}")
+
+    return validate

@@ -12,15 +12,16 @@ from hypothesis import strategies as st
 from config.errors import AlreadyStored, Conflict, NotStored, StorageError
 from storage.directory import DirectoryStore
 from storage.objects import ObjectStore, digest_of
+from tests.storage.doubles import MemoryStore
 
 
-@pytest.fixture(params=["directory", pytest.param("s3", marks=pytest.mark.service)])
+@pytest.fixture(params=["memory", "directory", pytest.param("s3", marks=pytest.mark.service)])
 def store(request: pytest.FixtureRequest, tmp_path: Path) -> ObjectStore:
     """An empty store of each kind."""
     if request.param == "s3":
         found: ObjectStore = request.getfixturevalue("s3_store")
         return found
-    return DirectoryStore(tmp_path / "store")
+    return MemoryStore() if request.param == "memory" else DirectoryStore(tmp_path / "store")
 
 
 @pytest.mark.parametrize(
