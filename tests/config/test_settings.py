@@ -339,3 +339,17 @@ def test_the_file_found_is_the_file_read(tmp_path: Path, monkeypatch: pytest.Mon
 
     assert (by_variable.settings.workers, by_variable.origins["workers"]) == (3, f"{tmp_path / 'v.toml'}:1")
     assert (by_folder.settings.workers, by_folder.origins["workers"]) == (4, "noticepack.toml:1")
+
+
+def test_an_overridden_list_leaves_no_lines_behind(tmp_path: Path) -> None:
+    """A wrong element of a stronger source's list is not blamed on the line of a weaker source's element."""
+    file = file_of(tmp_path, 'trusted_authserv_ids = [\n "a",\n "b"]\n')
+
+    with pytest.raises(SettingsError) as caught:
+        load_settings(file, ENV | {"NOTICEPACK_TRUSTED_AUTHSERV_IDS": '["a", "b c"]'}, {})
+
+    assert (caught.value.key, caught.value.origin, caught.value.line) == (
+        "trusted_authserv_ids.1",
+        "env NOTICEPACK_TRUSTED_AUTHSERV_IDS",
+        None,
+    )
