@@ -95,7 +95,7 @@ def _recipient(text: str) -> pyrage.x25519.Recipient:
         return pyrage.x25519.Recipient.from_str(text.strip())
     except pyrage.RecipientError as error:
         raise UsageError(
-            f"not an age recipient: {text[:80]!r}", advice="Give the public key that starts with `age1`."
+            f"not an age recipient: {text.strip()[:6]!r}…", advice="Give the public key that starts with `age1`."
         ) from error
 
 

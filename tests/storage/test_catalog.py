@@ -1,0 +1,253 @@
+"""The catalog accounts for every item and keeps cases with the outcomes that made them."""
+
+from __future__ import annotations
+
+import sqlite3
+import stat
+import threading
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
+
+import pytest
+
+from config.errors import Damaged, NotStored, StorageError, Unavailable
+from storage import catalog_schema
+from storage.catalog import Catalog
+from storage.catalog_rows import CaseRow, Counts, ItemRow, ItemState, KeyRow, Outcome
+
+NOW = datetime(2026, 3, 12, 9, 14, tzinfo=UTC)
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """The catalog's file, not made yet."""
+    return tmp_path / "new" / "catalog.sqlite"
+
+
+@pytest.fixture
+def catalog(path: Path) -> Iterator[Catalog]:
+    """An empty catalog."""
+    with Catalog(path) as opened:
+        yield opened
+
+
+def item(number: int, **more: object) -> ItemRow:
+    """An item of its own digest, received a minute after the one before."""
+    given = {"source": f"inbox/{number}.eml", "container": None, "size": 10 + number}
+    given |= {"digest": f"sha256:{number:064x}", "received": NOW + timedelta(minutes=number)}
+    return ItemRow(**given | more)  # type: ignore[arg-type]
+
+
+def case(case_id: str, **more: object) -> CaseRow:
+    """A case with values that a test does not care about."""
+    given = {
+        "id": case_id, "platform": "amazon", "marketplace": "US", "account": None, "state": "open",
+        "violations": ("ip.patent", "funds.reserve"), "deadline_at": NOW + timedelta(days=3),
+        "deadline_basis": "relative",
+        "opened": NOW, "updated": NOW, "version": "v1", "case_json": '{"id": "ü"}', "lacks": 2,
+    }  # fmt: skip
+    return CaseRow(**given | more)  # type: ignore[arg-type]
+
+
+def archived(row: ItemRow, case_id: str, version: str = "v1") -> Outcome:
+    """The item stands in the case."""
+    return Outcome(row.digest, ItemState.ARCHIVED, "opened", case_id=case_id, version=version)
+
+
+def test_an_item_is_new_once(catalog: Catalog) -> None:
+    """The same bytes in another place are a second sighting of one item; the same place again is nothing new."""
+    elsewhere = item(1, source="other.mbox#3", container="sha256:zip", received=NOW + timedelta(days=1))
+    assert [catalog.record_received(one) for one in (item(1), elsewhere, item(1), elsewhere)] == [
+        True,
+        False,
+        False,
+        False,
+    ]
+    assert catalog.known(item(1).digest) == item(1)
+    assert [one.source for one in catalog.sightings(item(1).digest)] == ["inbox/1.eml", "other.mbox#3"]
+    assert catalog.known("sha256:none") is None
+    assert catalog.counts() == Counts(1, 0, 0, 0, 0, sightings=2, cases=0)
+
+
+def test_unfinished_items_wait_in_their_order(catalog: Catalog) -> None:
+    """What has no outcome is found again after a restart, oldest first."""
+    for number in (3, 1, 2):
+        catalog.record_received(item(number))
+    catalog.finish(Outcome(item(2).digest, ItemState.UNRELATED, "a newsletter"))
+    assert catalog.unfinished() == (item(1), item(3))
+
+
+def test_seeing_a_finished_item_again_does_not_unfinish_it(catalog: Catalog) -> None:
+    """A second run over the same source changes no outcome."""
+    catalog.record_received(item(1))
+    catalog.finish(Outcome(item(1).digest, ItemState.QUARANTINED, "empty", code="NP-Q-EMPTY"))
+    assert not catalog.record_received(item(1))
+    assert catalog.counts() == Counts(0, 0, 0, 0, 1, sightings=1, cases=0)
+    assert catalog.counts().items == 1
+
+
+def test_a_case_and_its_outcomes_are_one(catalog: Catalog) -> None:
+    """A case, its join keys and the outcome of the item come together, or not at all."""
+    catalog.record_received(item(1))
+    catalog.save_case(case("A"), [KeyRow("amazon:c1", "complaint")], [archived(item(1), "A")])
+    known = catalog.known(item(1).digest)
+    assert known is not None
+    assert (known.state, known.case_id, known.version, known.reason) == (ItemState.ARCHIVED, "A", "v1", "opened")
+    assert catalog.case_items("A") == (known,)
+    with pytest.raises(NotStored):
+        catalog.save_case(case("B"), [KeyRow("amazon:c2", "complaint")], [archived(item(2), "B")])
+    with pytest.raises(NotStored):
+        catalog.case("B")
+    assert catalog.find_case([KeyRow("amazon:c2", "complaint")]) is None
+
+
+def test_a_case_comes_back_as_it_was_saved(catalog: Catalog) -> None:
+    """Every field survives, also when the case is saved again; times come back as UTC."""
+    catalog.save_case(case("A"), [])
+    berlin = timezone(timedelta(hours=1))
+    newer = case("A", state="answered", deadline_at=None, deadline_basis=None, version="v2", violations=(), lacks=0,
+                 updated=(NOW + timedelta(days=1)).astimezone(berlin), summary_json='{"a": 1}')  # fmt: skip
+    catalog.save_case(newer, [])
+    found = catalog.case("A")
+    assert found == newer
+    assert found.updated.tzinfo is UTC
+    assert catalog.counts().cases == 1
+
+
+def test_cases_come_by_deadline(catalog: Catalog) -> None:
+    """The most urgent first, those without a deadline last; a state chooses among them."""
+    catalog.save_case(case("LATER"), [])
+    catalog.save_case(case("NONE", deadline_at=None), [])
+    catalog.save_case(case("SOON", deadline_at=NOW), [])
+    catalog.save_case(case("DONE", deadline_at=NOW, state="reinstated"), [])
+    assert [one.id for one in catalog.cases()] == ["DONE", "SOON", "LATER", "NONE"]
+    assert [one.id for one in catalog.cases("open")] == ["SOON", "LATER", "NONE"]
+
+
+def test_the_strongest_key_finds_the_case(catalog: Catalog) -> None:
+    """The first key in the order given that any case holds decides; a key stays with the case that held it first."""
+    catalog.save_case(case("A"), [KeyRow("t1", "thread"), KeyRow("p1", "problem"), KeyRow("t1", "again")])
+    catalog.save_case(case("B"), [KeyRow("p1", "problem"), KeyRow("c1", "complaint")])
+    assert catalog.find_case([KeyRow("c1", "complaint"), KeyRow("p1", "problem")]) == ("B", KeyRow("c1", "complaint"))
+    assert catalog.find_case([KeyRow("t9", "thread"), KeyRow("p1", "problem")]) == ("A", KeyRow("p1", "problem"))
+    assert catalog.find_case([KeyRow("t9", "thread")]) is None
+    assert catalog.find_case([]) is None
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"state": ItemState.RECEIVED},
+        {"state": ItemState.QUARANTINED},
+        {"state": ItemState.ARCHIVED},
+        {"state": ItemState.ARCHIVED, "case_id": "A"},
+    ],
+    ids=str,
+)
+def test_half_an_outcome_is_none(fields: dict[str, str]) -> None:
+    """An outcome carries what belongs to it."""
+    with pytest.raises(StorageError):
+        Outcome("sha256:x", reason="", **fields)  # type: ignore[arg-type]
+
+
+def test_an_outcome_of_nothing_is_refused(catalog: Catalog) -> None:
+    """An item that was never received has no outcome, and a case that does not exist holds no item."""
+    with pytest.raises(NotStored):
+        catalog.finish(Outcome(item(1).digest, ItemState.UNRELATED, ""))
+    catalog.record_received(item(1))
+    with pytest.raises(StorageError):
+        catalog.finish(archived(item(1), "no such case"))
+    assert catalog.unfinished() == (item(1),)
+
+
+def test_a_time_without_a_zone_is_refused(catalog: Catalog) -> None:
+    """Nobody can tell what such a time means."""
+    with pytest.raises(StorageError):
+        catalog.record_received(item(1, received=datetime(2026, 1, 1)))  # noqa: DTZ001
+    assert catalog.counts().items == 0
+
+
+def test_many_rows_are_read_in_pieces(catalog: Catalog) -> None:
+    """Lists longer than one piece are whole and in order, also while others write."""
+    for number in range(1100):
+        catalog.record_received(item(number))
+    rows = catalog.items(ItemState.RECEIVED)
+    first = next(rows)
+    catalog.record_received(item(5000))
+    assert [first, *rows] == [item(number) for number in range(1100)]
+    assert len(list(catalog.items())) == 1101
+
+
+def test_several_writers_wait_for_each_other(path: Path) -> None:
+    """Processes that write at once lose nothing; here threads with a catalog each."""
+    failed: list[BaseException] = []
+
+    def write(writer: int) -> None:
+        try:
+            with Catalog(path) as mine:
+                for number in range(40):
+                    mine.record_received(item(number))
+                    mine.save_case(case(f"C{writer}"), [KeyRow(f"k{number}", "thread")])
+        except BaseException as error:
+            failed.append(error)
+
+    threads = [threading.Thread(target=write, args=(writer,)) for writer in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    assert failed == []
+    with Catalog(path) as catalog:
+        assert catalog.counts() == Counts(40, 0, 0, 0, 0, sightings=40, cases=4)
+
+
+def test_a_locked_catalog_is_unavailable(catalog: Catalog, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another program that keeps the file locked is named, after a wait and not for ever."""
+    monkeypatch.setattr(catalog_schema, "BUSY_MILLISECONDS", 50)
+    catalog.close()
+    other = sqlite3.connect(path, isolation_level=None)
+    other.execute("BEGIN EXCLUSIVE")
+    with pytest.raises(Unavailable):
+        catalog.record_received(item(1))
+    other.execute("ROLLBACK")
+    other.close()
+    assert catalog.record_received(item(1))
+
+
+def test_the_file_is_private_and_durable(catalog: Catalog, path: Path) -> None:
+    """Only the owner may read it and its log; commits are flushed, foreign keys hold."""
+    catalog.record_received(item(1))
+    assert {stat.S_IMODE(one.stat().st_mode) for one in path.parent.iterdir()} == {0o600}
+    with catalog._engine.connect() as connection:
+        found = [connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in
+                 ("journal_mode", "synchronous", "foreign_keys")]  # fmt: skip
+    assert found == ["wal", 2, 1]
+
+
+def test_a_newer_catalog_is_refused(path: Path) -> None:
+    """A catalog of a later noticepack is not touched, and the error says what to do."""
+    Catalog(path).close()
+    with sqlite3.connect(path) as connection:
+        connection.execute("UPDATE schema_version SET version = 99")
+    connection.close()
+    with pytest.raises(StorageError, match="schema 99") as caught:
+        Catalog(path)
+    assert "newer" in caught.value.advice
+
+
+@pytest.mark.parametrize("content", [b"no database at all " * 100, b"SQLite format 3\x00" + b"\xff" * 4096])
+def test_a_file_that_is_no_catalog(path: Path, content: bytes) -> None:
+    """A damaged file is named as such and left as it is."""
+    path.parent.mkdir()
+    path.write_bytes(content)
+    with pytest.raises(Damaged):
+        Catalog(path)
+    assert path.read_bytes() == content
+
+
+def test_a_folder_that_cannot_be_made(tmp_path: Path) -> None:
+    """A path through a file is our error."""
+    (tmp_path / "file").write_bytes(b"")
+    with pytest.raises(StorageError):
+        Catalog(tmp_path / "file" / "catalog.sqlite")
