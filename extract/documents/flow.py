@@ -16,6 +16,7 @@ from extract.documents.characters import clean, is_wide
 from extract.text import Link
 
 CELL = " | "
+COLONS = (":", "\uff1a")
 MAX_CELL_CHARACTERS = 400
 """A longer cell is running text that a table lays out, not a datum."""
 
@@ -105,7 +106,7 @@ class Flow:
     def label_end(self) -> None:
         """The end of a `<dt>`: its first `<dd>` goes on the same line."""
         if self._pieces and self._breaks == 0:
-            self._add("" if self._pieces[-1].endswith((":", ":")) else ":")
+            self._add("" if self._pieces[-1].endswith(COLONS) else ":")
             self._space = True
 
     def open_link(self, href: str) -> None:
@@ -164,7 +165,11 @@ class Flow:
         for cell in filled:
             text = "".join(self._pieces[cell.start : cell.end])
             lines = [line for line in text.split("\n") if line]
-            if len(text) > MAX_CELL_CHARACTERS or sum(":" in line for line in lines) > 1 or len(lines) > 8:
+            if (
+                len(text) > MAX_CELL_CHARACTERS
+                or sum(any(mark in line for mark in COLONS) for line in lines) > 1
+                or len(lines) > 8
+            ):
                 return False
         return True
 
@@ -177,7 +182,7 @@ class Flow:
             assert right.separator is not None
             label = "".join(self._pieces[left.start : left.end]).rstrip()
             beside = left.heading and not right.heading and len(cells) == 2
-            ends_in_colon = label.endswith((":", ":"))
+            ends_in_colon = label.endswith(COLONS)
             self._pieces[right.separator] = " " if ends_in_colon else ": " if beside else CELL
 
     def mark_layout(self) -> None:

@@ -118,9 +118,19 @@ def lines_to_drawn(lines: Sequence[Line], right: float | None = None) -> list[Dr
     usual = _usual_gap(lines)
     result = list(lines[0].drawn)
     for upper, lower in pairwise(lines):
-        result += _between(upper, lower, edge, usual)
+        result += _between(upper, lower, edge, usual, _last_word(result))
         result += lower.drawn
     return result
+
+
+def _last_word(drawn: list[Drawn]) -> str:
+    """What has been written since the last space or line end; it may have begun several lines above."""
+    word: list[str] = []
+    for char, _ in reversed(drawn[-2_000:]):
+        if char.isspace():
+            break
+        word.append(char)
+    return "".join(reversed(word))
 
 
 def _usual_gap(lines: Sequence[Line]) -> float:
@@ -141,12 +151,12 @@ def _text_edge(lines: Sequence[Line]) -> float:
     return max(line.box[2] for line in body)
 
 
-def _between(upper: Line, lower: Line, edge: float, usual: float) -> list[Drawn]:
+def _between(upper: Line, lower: Line, edge: float, usual: float, word: str) -> list[Drawn]:
     gap = lower.box[1] - upper.box[3]
     wide = (max(usual, 0.0) + 0.45) * min(upper.height, lower.height)
     if not _same_paragraph(upper, lower, gap, wide):
         return [LINE_END, LINE_END] if gap > wide else [LINE_END]
-    glue = _glue(upper, lower, edge)
+    glue = _glue(upper, lower, edge, word)
     return [LINE_END] if glue is None else [SPACE] if glue else []
 
 
@@ -162,7 +172,7 @@ def _same_paragraph(upper: Line, lower: Line, gap: float, wide: float) -> bool:
     return -4 * height < shift < 4 * height
 
 
-def _glue(upper: Line, lower: Line, edge: float) -> bool | None:
+def _glue(upper: Line, lower: Line, edge: float, so_far: str) -> bool | None:
     """True: the lines are joined by a space; False: by nothing; None: they are not joined."""
     room = edge - upper.box[2]
     first, last = lower.drawn[0][0], upper.drawn[-1][0]
@@ -172,9 +182,9 @@ def _glue(upper: Line, lower: Line, edge: float) -> bool | None:
         # closing marks may not begin a line, so up to two characters go down together with one
         needed = 3 * character if is_wide(first) else max(3 * character, _width(lower, len(word)))
         return False if room < needed else None
-    if room >= _width(lower, len(word)) + 0.2 * upper.height and not _is_address_break(upper, word, room, lower):
+    if room >= _width(lower, len(word)) + 0.2 * upper.height and not _is_address_break(so_far, word, room, lower):
         return None
-    if _is_address_break(upper, word, room, lower) or (last == "-" and upper.text[-2:-1].isalpha()):
+    if _is_address_break(so_far, word, room, lower) or (last == "-" and upper.text[-2:-1].isalpha()):
         return False
     if LABEL.match(lower.text) and room > 0.12 * (edge - upper.box[0]):
         return None
@@ -194,13 +204,13 @@ def _first_word(text: str) -> str:
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S{0,2000}$")
 
 
-def _is_address_break(upper: Line, word: str, room: float, lower: Line) -> bool:
+def _is_address_break(so_far: str, word: str, room: float, lower: Line) -> bool:
     """A URL goes on in the next line: it was broken because its next piece did not fit."""
-    if not _ADDRESS.search(upper.text) or not re.match(r"[A-Za-z0-9/?=&%#_.~+-]", word):
+    if not _ADDRESS.search(so_far) or not re.match(r"[A-Za-z0-9/?=&%#_.~+-]", word):
         return False
     piece = re.match(r"[^/?&=._-]*[/?&=._-]?", word)
     needed = _width(lower, max(len(piece.group()) if piece else 1, 1))
     if room >= needed:
         return False
-    telling = re.search(r"[/?=&%_~#]|\d", word) or upper.text[-1] in "/?=&%_-#"
+    telling = re.search(r"[/?=&%_~#]|\d", word) or so_far[-1] in "/?=&%_-#"
     return room < 1.05 * _width(lower, 1) or bool(telling)

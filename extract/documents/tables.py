@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from extract.documents.flow import CELL, MAX_CELL_CHARACTERS
+from extract.documents.flow import CELL, COLONS, MAX_CELL_CHARACTERS
 from extract.documents.frame import Edge
 from extract.documents.glyphs import Glyph
 from extract.documents.lines import LINE_END, SPACE, Drawn, glyphs_to_lines, lines_to_drawn
@@ -15,6 +15,10 @@ MAX_EDGES = 500
 """Horizontal or vertical lines after joining; a page with more is a drawing and its text is read as lines."""
 SNAP = 3.0
 """Points by which lines may miss each other and still meet."""
+
+
+Point = tuple[float, float]
+"""(x, top), points."""
 
 
 class Table(NamedTuple):
@@ -31,13 +35,30 @@ def find_tables(edges: Sequence[Edge], glyphs: Sequence[Glyph]) -> tuple[list[Ta
     rest = list(glyphs)
     for grid in _grids(edges):
         box = _union([cell for row in grid for cell in row if cell])
-        inside = [g for g in rest if _holds(box, g.box)]
-        table = _table(grid, inside, box)
+        inside = _inside(box, rest)
+        table = _table(grid, [(g, place) for g, place in inside if place], box)
         if table is not None:
             tables.append(table)
-            taken = set(map(id, inside))
-            rest = [g for g in rest if id(g) not in taken]
+            rest = [g for g, place in inside if place is None]
     return tables, rest
+
+
+def _inside(box: Box, glyphs: Sequence[Glyph]) -> list[tuple[Glyph, Point | None]]:
+    """Each glyph with the point that says which cell it belongs to; None for those outside of the table.
+
+    A word that begins in the table and runs over its edge belongs to the cell in which it begins.
+    """
+    found: list[tuple[Glyph, Point | None]] = []
+    for glyph in glyphs:
+        place: Point | None = _middle(glyph.box)
+        if not _holds(box, _middle(glyph.box)):
+            before, home = found[-1] if found else (glyph, None)
+            gap = glyph.box[0] - before.box[2]
+            height = glyph.box[3] - glyph.box[1]
+            goes_on = not glyph.space_before and abs(gap) < 0.2 * height and abs(glyph.box[1] - before.box[1]) < 1
+            place = home if goes_on else None
+        found.append((glyph, place))
+    return found
 
 
 def _grids(edges: Sequence[Edge]) -> list[list[list[Box | None]]]:
@@ -77,22 +98,20 @@ def _as_edge(edge: Edge) -> dict[str, object]:
     }
 
 
-def _table(grid: list[list[Box | None]], glyphs: list[Glyph], box: Box) -> Table | None:
-    rows = []
-    for cells in grid:
-        rows.append(tuple(_cell_text(cell, glyphs) if cell else () for cell in cells))
+def _table(grid: list[list[Box | None]], glyphs: list[tuple[Glyph, Point]], box: Box) -> Table | None:
+    rows = [tuple(_cell_text(cell, glyphs) if cell else () for cell in cells) for cells in grid]
     filled = [[cell for cell in row if cell] for row in rows]
     if max((len(row) for row in filled), default=0) < 2:
         return None
     if any(len(cell) > MAX_CELL_CHARACTERS for row in filled for cell in row):
         return None
-    if any(not any(cell and _holds(cell, g.box) for row in grid for cell in row) for g in glyphs):
+    if any(not any(cell and _holds(cell, place) for row in grid for cell in row) for _, place in glyphs):
         return None  # some glyphs stand in no cell: read as lines nothing is lost
     return Table(box, tuple(row for row in rows if any(row)))
 
 
-def _cell_text(cell: Box, glyphs: list[Glyph]) -> tuple[Drawn, ...]:
-    lines = glyphs_to_lines([g for g in glyphs if _holds(cell, g.box)])
+def _cell_text(cell: Box, glyphs: list[tuple[Glyph, Point]]) -> tuple[Drawn, ...]:
+    lines = glyphs_to_lines([glyph for glyph, place in glyphs if _holds(cell, place)])
     if not lines:
         return ()
     margin = max(min(line.box[0] for line in lines) - cell[0], 0.0)
@@ -100,9 +119,12 @@ def _cell_text(cell: Box, glyphs: list[Glyph]) -> tuple[Drawn, ...]:
     return tuple(SPACE if drawn == LINE_END else drawn for drawn in lines_to_drawn(lines, right))
 
 
-def _holds(area: Box, box: Box) -> bool:
-    x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
-    return area[0] <= x <= area[2] and area[1] <= y <= area[3]
+def _middle(box: Box) -> Point:
+    return (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+
+
+def _holds(area: Box, point: Point) -> bool:
+    return area[0] <= point[0] <= area[2] and area[1] <= point[1] <= area[3]
 
 
 def _union(boxes: list[Box]) -> Box:
@@ -117,7 +139,7 @@ def table_to_drawn(table: Table) -> list[Drawn]:
         cells = [cell for cell in row if cell]
         for index, cell in enumerate(cells):
             if index:
-                label = cells[index - 1][-1][0] in ":："
+                label = cells[index - 1][-1][0] in COLONS
                 result += [SPACE] if label else [(char, None) for char in CELL]
             result += cell
     return result
