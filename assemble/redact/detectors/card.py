@@ -1,0 +1,50 @@
+"""Bank cards (ISO/IEC 7812): Luhn, a known first digit, and either a usual length or words around it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from stdnum import luhn
+
+from assemble.redact.detectors.patterns import END, START, digits, label, near
+from assemble.redact.sensitive import Hit, Strength
+from config.redaction import RedactionPolicy
+
+_CANDIDATE = re.compile(rf"{START}(?:[23456]\d{{3}})(?:[ \-\n]{{0,2}}\d){{9,15}}{END}")
+_WORDS = re.compile(
+    "(?i:"
+    + label(
+        "card",
+        "visa",
+        "mastercard",
+        "unionpay",
+        "amex",
+        "银行卡",
+        "卡号",
+        "信用卡",
+        "银联",
+        "账号",
+        "Karte",
+        "Kreditkarte",
+        "carte",
+        "carta",
+        "tarjeta",
+        "карта",
+        "карты",
+        "карте",
+        "カード",
+        "bank",
+        "银行",
+    )
+    + ")"
+)
+_USUAL = (16, 19)
+
+
+def hits(text: str, policy: RedactionPolicy) -> Iterator[Hit]:
+    """Every card number with a right check digit."""
+    for match in _CANDIDATE.finditer(text):
+        number = digits(match[0])
+        if luhn.is_valid(number) and (len(number) in _USUAL or near(text, *match.span(), _WORDS)):
+            yield Hit(match.start(), match.end(), Strength.FORM)

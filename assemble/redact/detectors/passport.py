@@ -1,0 +1,39 @@
+"""Passport numbers where a label says so, and the machine readable zone (ICAO Doc 9303 part 4: two lines of 44)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from assemble.redact.detectors.patterns import compact, context_hits, label, labelled
+from assemble.redact.sensitive import Hit, Strength
+from config.redaction import RedactionPolicy
+
+_WORDS = label(
+    "passport",
+    "护照",
+    "护照号",
+    "旅券",
+    "パスポート番号",
+    "Reisepass",
+    "Pass-Nr",
+    "Passnummer",
+    "passeport",
+    "pasaporte",
+    "passaporto",
+    "паспорт",
+    "паспорта",
+    "серия и номер",
+)
+_LABELLED = labelled(
+    _WORDS, r"(?:[0-9A-Z]{6,10}|\d\d ?\d\d[ №#]{1,4}\d{6})", between=r"[^0-9A-Z\n\[]{0,24}(?:\n\s{0,8})?"
+)
+_ZONE = re.compile(r"P[A-Z<][A-Z]{3}[A-Z<]{20,39}(?:\s{0,4}[A-Z0-9<]{30,44})?")
+
+
+def hits(text: str, policy: RedactionPolicy) -> Iterator[Hit]:
+    """Every number with at least four digits that a label calls a passport, and every machine readable zone."""
+    yield from context_hits(_LABELLED, text, lambda v: sum(c.isdigit() for c in compact(v)) >= 4)
+    for match in _ZONE.finditer(text):
+        if "<<" in match[0]:
+            yield Hit(match.start(), match.end(), Strength.FORM)

@@ -1,0 +1,36 @@
+"""Passwords where a label says so, in several languages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from assemble.redact.sensitive import Hit, Strength
+from config.redaction import RedactionPolicy
+
+_WORDS = (
+    r"(?<![A-Za-z])(?:password|passwd|passcode|pass ?phrase|pwd|PIN|Passwort|Kennwort|mot de passe|contraseña|clave"
+    r"|senha|parola|пароль|login code|verification code|OTP)|密码|口令|验证码|パスワード|暗証番号|비밀번호"
+)
+_LABELLED = re.compile(
+    rf"(?i:{_WORDS})(?:[ \t]{{0,3}}(?:is|ist|est|es|是|为|は))?[ \t]{{0,3}}[:=：][ \t\"'“]{{0,4}}(?:\n\s{{0,8}})?"
+    r"(?P<v>[^\s\"'”<>\[，。、；]{4,128})"
+)
+_STATED = re.compile(
+    rf"(?i:{_WORDS})[ \t]{{1,3}}(?i:is|ist|est|es|был)[ \t]{{1,3}}[\"'“]?(?P<v>[^\s\"'”<>\[，。]{{4,128}})"
+)
+_TAIL = ".,;:)"
+
+
+def hits(text: str, policy: RedactionPolicy) -> Iterator[Hit]:
+    """The word after `password:`, and after `password is` when it is no plain word."""
+    for match in _LABELLED.finditer(text):
+        yield _without_tail(match)
+    for match in _STATED.finditer(text):
+        if not match["v"].rstrip(_TAIL).isalpha():
+            yield _without_tail(match)
+
+
+def _without_tail(match: re.Match[str]) -> Hit:
+    kept = len(match["v"].rstrip(_TAIL)) or len(match["v"])
+    return Hit(match.start("v"), match.start("v") + kept, Strength.LABEL)

@@ -1,0 +1,54 @@
+"""Pieces that detectors' patterns are made of; every repetition is bounded."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from assemble.redact.sensitive import Hit, Strength
+
+START = r"(?<![0-9A-Za-z])"
+END = r"(?![0-9A-Za-z])"
+GAP = r"[ \-./\n]{0,3}"
+"""What may stand between two characters of a number, a line end among them."""
+LINK = r"[^0-9A-Za-z+(\[\u3040-\u9fff\n]{0,6}(?:\n\s{0,8})?"
+"""What stands between a label and its value: colon, blanks, one line end."""
+
+
+def label(*words: str) -> str:
+    """A pattern for any of the words; a Latin or Cyrillic word must not be the end of a longer one."""
+    return "(?:" + "|".join(_bounded(w) for w in words) + ")"
+
+
+def _bounded(word: str) -> str:
+    if word[0].isascii():
+        return rf"(?<![0-9A-Za-z]){re.escape(word)}"
+    return rf"(?<![\u0400-\u04ff]){re.escape(word)}" if "\u0400" <= word[0] <= "\u04ff" else re.escape(word)
+
+
+def labelled(words: str, value: str, *, between: str = LINK) -> re.Pattern[str]:
+    """A value (group `v`) right after one of the words, with an optional `number`, `No.`, `ID` between."""
+    number = r"(?:[ \-]?(?:number|numbers|no|nr|num|id|code|номер|号码|番号|号|#)\b\.?|[ \-]?(?:号码|番号|号))?"
+    return re.compile(rf"(?i:{words}){number}(?:\s?\([^)\n]{{1,30}}\))?{between}{START}(?P<v>{value}){END}")
+
+
+def near(text: str, start: int, end: int, words: re.Pattern[str], reach: int = 48) -> bool:
+    """Whether one of the words stands within `reach` characters before, or a third of that after, a span."""
+    return bool(words.search(text, max(0, start - reach), start) or words.search(text, end, end + reach // 3))
+
+
+def digits(text: str) -> str:
+    """The ASCII digits of a text."""
+    return "".join(c for c in text if "0" <= c <= "9")
+
+
+def compact(text: str) -> str:
+    """The ASCII letters and digits of a text, upper case."""
+    return "".join(c for c in text if c.isascii() and c.isalnum()).upper()
+
+
+def context_hits(pattern: re.Pattern[str], text: str, ok: Callable[[str], bool] | None = None) -> Iterator[Hit]:
+    """The values (group `v`) of a labelled pattern that pass `ok`."""
+    for match in pattern.finditer(text):
+        if ok is None or ok(match["v"]):
+            yield Hit(match.start("v"), match.end("v"), Strength.CONTEXT)

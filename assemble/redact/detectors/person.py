@@ -1,0 +1,42 @@
+"""Names of persons where a label says so; names in running text are not found (no statistical model here)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from assemble.redact.sensitive import Hit, Strength
+from config.redaction import RedactionPolicy
+
+_WORDS = (
+    r"(?<![\w])(?i:contact (?:name|person)|full name|(?:first|last|given|family) name|legal representative"
+    r"|account holder"
+    r"|cardholder(?: name)?|card holder|beneficial owner|point of contact|attention|attn|signed by|signatory"
+    r"|name of (?:the )?(?:contact|representative|director|owner)|director|buyer name|customer name|recipient name"
+    r"|Ansprechpartner(?:in)?|Geschäftsführer(?:in)?|Kontoinhaber(?:in)?|Vorname|Nachname|Inhaber(?:in)?|Unterzeichner"
+    r"|titulaire|représentant légal|nom et prénom|prénom|titular|representante legal"
+    r"|nombre y apellidos|rappresentante legale"
+    r"|контактное лицо|ФИО|Ф\.И\.О\.|генеральный директор|представитель|получатель)"
+    r"|法定代表人|法人代表|联系人|姓名|开户人|户名|持卡人|负责人|经办人|收件人|签字人|担当者|氏名|代表者|名義人|名義"
+    r"|(?:(?<=\n)|(?<![\s\S]))[ \t]{0,8}(?:Name|Nom|Nombre|Nome|Имя)"
+)
+_LATIN = r"[A-ZÀ-ÞА-ЯЁ][\w'’.-]{0,30}(?:[ ][A-ZÀ-ÞА-ЯЁa-z][\w'’.-]{0,30}){0,4}"
+_HAN = r"[\u3400-\u9fff\u3040-\u30ff]{2,8}(?:[ ·][\u3400-\u9fff\u30a0-\u30ff]{1,8})?"
+_LABELLED = re.compile(
+    rf"(?:{_WORDS})[ \t]{{0,3}}(?:\([^)\n]{{1,20}}\))?[ \t]{{0,3}}[:=：][ \t]{{0,6}}(?:\n\s{{0,8}})?"
+    rf"(?P<v>{_LATIN}|{_HAN})"
+)
+_GREETING = re.compile(
+    r"(?:Signature|Unterschrift|签名|签字)[ \t]{0,3}[:：][ \t]{0,6}(?P<v>" + _LATIN + "|" + _HAN + ")"
+)
+_COMPANY = re.compile(
+    r"(?i)\b(?:ltd|llc|inc|gmbh|corp|co|company|limited|sarl|s\.r\.l|ооо|store|shop)\b\.?|公司|株式会社"
+)
+
+
+def hits(text: str, policy: RedactionPolicy) -> Iterator[Hit]:
+    """What follows a label for a person, unless it is a company."""
+    for pattern in (_LABELLED, _GREETING):
+        for match in pattern.finditer(text):
+            if len(match["v"]) >= 2 and not _COMPANY.search(match["v"]):
+                yield Hit(match.start("v"), match.end("v"), Strength.LABEL)

@@ -1,0 +1,31 @@
+"""Amazon seller (merchant) ids: A and 12 or 13 letters and digits; public marketplace ids look the same and stay."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from assemble.redact.detectors.patterns import END, START, context_hits, label, labelled
+from assemble.redact.sensitive import Hit, Strength
+from config.redaction import RedactionPolicy
+
+_CANDIDATE = re.compile(rf"{START}A[0-9A-Z]{{12,13}}{END}")
+_WORDS = label(
+    "seller", "merchant", "merchant token", "seller token", "卖家", "卖家编号", "Händler", "Verkäufer", "出品者"
+)
+_LABELLED = labelled(_WORDS, r"A[0-9A-Z]{9,14}")
+
+
+def hits(text: str, policy: RedactionPolicy) -> Iterator[Hit]:
+    """Every id with digits and letters that is not public."""
+    for match in _CANDIDATE.finditer(text):
+        if _looks_made(match[0]) and match[0] not in policy.public_merchant_ids:
+            yield Hit(match.start(), match.end(), Strength.FORM)
+    yield from context_hits(
+        _LABELLED, text, lambda v: any(c.isdigit() for c in v) and v not in policy.public_merchant_ids
+    )
+
+
+def _looks_made(word: str) -> bool:
+    """Whether a run is an id and not a word: a digit, and a letter besides the first."""
+    return any(c.isdigit() for c in word) and any(c.isalpha() for c in word[1:])

@@ -1,0 +1,307 @@
+"""The parts of a Word package: what is kept of each, and what is cut out as a whole."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from lxml import etree
+
+from assemble.redact.docx_text import W
+from assemble.redact.seek import Tally
+
+R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_PACKAGE_REL = "{http://schemas.openxmlformats.org/package/2006/relationships}"
+_TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
+_HEAD = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_KEPT_RELATIONS = (
+    "header",
+    "footer",
+    "footnotes",
+    "endnotes",
+    "numbering",
+    "styles",
+    "hyperlink",
+    "image",
+    "settings",
+    "theme",
+    "fontTable",
+)
+_MEDIA = re.compile(r"word/media/[A-Za-z0-9._-]{1,100}")
+_PLAIN_PARTS = ("word/theme/theme1.xml",)
+_CUT = {
+    **dict.fromkeys(
+        (
+            f"{W}{n}"
+            for n in (
+                "del",
+                "moveFrom",
+                "pPrChange",
+                "rPrChange",
+                "sectPrChange",
+                "tblPrChange",
+                "tcPrChange",
+                "trPrChange",
+                "tblGridChange",
+                "tblPrExChange",
+                "numberingChange",
+                "cellDel",
+                "cellIns",
+                "cellMerge",
+                "moveFromRangeStart",
+                "moveFromRangeEnd",
+                "moveToRangeStart",
+                "moveToRangeEnd",
+            )
+        ),
+        "tracked changes",
+    ),
+    **dict.fromkeys(
+        (f"{W}{n}" for n in ("commentRangeStart", "commentRangeEnd", "commentReference", "annotationRef")), "comments"
+    ),
+    **dict.fromkeys(
+        (f"{W}{n}" for n in ("object", "control", "altChunk", "subDoc", "pict", "movie")), "embedded objects"
+    ),
+    **dict.fromkeys(
+        (
+            f"{W}{n}"
+            for n in (
+                "dataBinding",
+                "customXmlInsRangeStart",
+                "customXmlInsRangeEnd",
+                "customXmlDelRangeStart",
+                "customXmlDelRangeEnd",
+                "customXmlPr",
+                "smartTagPr",
+                "sdtPr",
+                "ffData",
+            )
+        ),
+        "data bindings",
+    ),
+}
+_UNWRAPPED = frozenset(f"{W}{n}" for n in ("ins", "moveTo", "customXml", "smartTag"))
+_GRAPHIC_DATA = "{http://schemas.openxmlformats.org/drawingml/2006/main}graphicData"
+_PICTURE_URI = "http://schemas.openxmlformats.org/drawingml/2006/picture"
+_SHAPE_URI = "http://schemas.microsoft.com/office/word/2010/wordprocessingShape"
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_TEXT_ATTRIBUTES = frozenset(
+    {
+        "descr",
+        "title",
+        "name",
+        "alt",
+        "tooltip",
+        "instr",
+        "author",
+        "initials",
+        "date",
+        "val",
+        "tgtFrame",
+        "docLocation",
+        "anchor",
+        "fullDate",
+        "ascii",
+        "hAnsi",
+        "cs",
+        "eastAsia",
+    }
+)
+_PNG = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010800000000"
+    "3a7e9b550000000a49444154789c63b80a0000c900c8f0e0f6ba0000000049454e44ae426082"
+)
+
+
+def parse(data: bytes) -> etree._Element:
+    """The tree of an XML part; no entity is resolved, nothing is fetched, comments and instructions are gone."""
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
+    )
+    return etree.fromstring(data, parser)
+
+
+def serialise(tree: etree._Element) -> bytes:
+    """The bytes of an XML part."""
+    return _HEAD + etree.tostring(tree, encoding="UTF-8")
+
+
+def cut_foreign(tree: etree._Element) -> set[str]:
+    """Take out what is not text of the document as it stands; answers which channels were there."""
+    cut: set[str] = set()
+    for node in list(tree.iter()):
+        if node.tag in _CUT:
+            cut.add(_CUT[node.tag])
+            _remove(node)
+        elif node.tag == _FALLBACK or (node.tag == _GRAPHIC_DATA and node.get("uri") not in (_PICTURE_URI, _SHAPE_URI)):
+            cut.add("embedded objects")
+            _remove(node if node.tag == _FALLBACK else _drawing(node))
+    for node in [n for n in tree.iter() if n.tag in _UNWRAPPED]:
+        cut.add("tracked changes")
+        _unwrap(node)
+    return cut
+
+
+def _drawing(node: etree._Element) -> etree._Element:
+    return next((a for a in node.iterancestors(f"{W}drawing")), node)
+
+
+def _remove(node: etree._Element) -> None:
+    parent = node.getparent()
+    if parent is not None:
+        node.tail = None
+        parent.remove(node)
+
+
+def _unwrap(node: etree._Element) -> None:
+    parent = node.getparent()
+    if parent is not None:
+        at = parent.index(node)
+        for child in reversed(list(node)):
+            parent.insert(at, child)
+        parent.remove(node)
+
+
+def attribute_texts(trees: Iterable[etree._Element]) -> tuple[str, ...]:
+    """Attribute values that can carry words, a line each, as they are searched."""
+    return ("\n".join(sorted({v for tree in trees for node in tree.iter() for _, v in _worded(node)})),)
+
+
+def clean_attributes(tree: etree._Element, tally: Tally) -> None:
+    """Clean every attribute value that can carry words, and drop who changed what and when."""
+    worded = [(node, name, value) for node in tree.iter() for name, value in _worded(node)]
+    hit = _with_values(sorted({value for _, _, value in worded}), tally)
+    for node, name, value in worded:
+        if etree.QName(name).localname in ("author", "initials", "date"):
+            del node.attrib[name]
+        elif value in hit:
+            node.set(name, tally.clean(value))
+
+
+def _with_values(lines: list[str], tally: Tally) -> set[str]:
+    """Which of some lines hold a value, found in one go."""
+    found = tally.seeker.values("\n".join(lines))
+    hit, at = set(), 0
+    for line in lines:
+        if any(v.start < at + len(line) and v.end > at for v in found):
+            hit.add(line)
+        at += len(line) + 1
+    return hit
+
+
+def _worded(node: etree._Element) -> Iterator[tuple[str, str]]:
+    for name, value in list(node.attrib.items()):
+        local = etree.QName(name).localname
+        if (local in _TEXT_ATTRIBUTES and len(value) > 4) or len(value) > 24 or local in ("author", "initials"):
+            yield str(name), " ".join(str(value).split())
+
+
+def relations_name(part: str) -> str:
+    """Where the relationships of a part stand: `word/_rels/document.xml.rels`."""
+    folder, name = posixpath.split(part)
+    return f"{folder}/_rels/{name}.rels"
+
+
+def relations(members: Mapping[str, bytes], part: str, tally: Tally) -> bytes | None:
+    """The relationships of a part that lead to kept parts, with cleaned link targets; None when it has none."""
+    data = members.get(relations_name(part))
+    if data is None:
+        return None
+    tree = parse(data)
+    for node in list(tree):
+        kind = (node.get("Type") or "").rsplit("/", 1)[-1]
+        external = node.get("TargetMode") == "External"
+        if kind not in _KEPT_RELATIONS or (external and kind != "hyperlink"):
+            _remove(node)
+        elif external:
+            target = node.get("Target") or ""
+            node.set("Target", "about:blank" if tally.seeker.values(target) else target)
+            tally.clean(target)
+        elif kind == "image":
+            node.set("Target", _png_name(node.get("Target") or ""))
+    return serialise(tree)
+
+
+def _png_name(target: str) -> str:
+    return posixpath.splitext(target)[0] + ".png"
+
+
+def blank_pictures(members: Mapping[str, bytes]) -> dict[str, bytes]:
+    """A blank picture in the place of each one."""
+    return {_png_name(n): _PNG for n in members if _MEDIA.fullmatch(n)}
+
+
+def dropped_members(members: Mapping[str, bytes]) -> set[str]:
+    """The channels that members carry which are not taken over."""
+    channels = {
+        "docProps/custom.xml": "custom properties",
+        "docProps/core.xml": "properties",
+        "docProps/app.xml": "properties",
+        "docProps/thumbnail": "thumbnail",
+        "word/comments": "comments",
+        "word/embeddings": "embedded objects",
+        "word/media": "pictures",
+        "word/vbaProject": "macros",
+        "word/charts": "charts",
+        "word/diagrams": "diagrams",
+        "word/glossary": "building blocks",
+        "word/people": "authors",
+        "customXml": "custom XML",
+    }
+    return {channel for start, channel in channels.items() if any(n.startswith(start) for n in members)}
+
+
+def dropped_texts(members: Mapping[str, bytes]) -> tuple[str, ...]:
+    """The words of XML members, those left out too: a value that stands there must not stay elsewhere."""
+    return tuple(" ".join(_words(data).split()) for name, data in sorted(members.items()) if _is_left_out(name))
+
+
+def _is_left_out(name: str) -> bool:
+    return name.startswith(("docProps/", "word/comments", "customXml/", "word/people", "word/glossary/document"))
+
+
+def _words(data: bytes) -> str:
+    if data.lstrip()[:1] != b"<":
+        return ""
+    try:
+        return "\n".join(str(t) for t in parse(data).itertext())
+    except etree.XMLSyntaxError:
+        return data.decode("utf-8", "replace")
+
+
+def fixed_parts(members: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Parts without content of the case: package relationships, settings, fonts, the theme as it was."""
+    word = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    root = (
+        f'<Relationships xmlns="{_PACKAGE_REL[1:-1]}"><Relationship Id="rId1" Type="{_REL}/officeDocument" '
+        'Target="word/document.xml"/></Relationships>'
+    )
+    out = {"_rels/.rels": _HEAD + root.encode()}
+    if "word/settings.xml" in members:
+        compat = (
+            f'<w:settings {word}><w:characterSpacingControl w:val="doNotCompress"/><w:compat>'
+            '<w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/>'
+            "</w:compat></w:settings>"
+        )
+        out["word/settings.xml"] = _HEAD + compat.encode()
+    if "word/fontTable.xml" in members:
+        out["word/fontTable.xml"] = _HEAD + f"<w:fonts {word}/>".encode()
+    out.update({n: serialise(parse(members[n])) for n in _PLAIN_PARTS if n in members})
+    return out
+
+
+def content_types(members: Mapping[str, bytes], kept: Mapping[str, Any]) -> bytes:
+    """The content types of the kept parts only."""
+    tree = parse(members["[Content_Types].xml"])
+    for node in list(tree):
+        if (node.tag == f"{_TYPES}Override" and (node.get("PartName") or "").lstrip("/") not in kept) or (
+            node.tag == f"{_TYPES}Default" and node.get("Extension") not in ("rels", "xml", "png")
+        ):
+            _remove(node)
+    for extension, kind in (("png", "image/png"),):
+        if not any(n.get("Extension") == extension for n in tree):
+            tree.insert(0, etree.Element(f"{_TYPES}Default", Extension=extension, ContentType=kind))
+    return serialise(tree)

@@ -1,0 +1,174 @@
+"""Finds sensitive values in a text: every detector on the folded text, on joined lines too, overlaps resolved.
+
+What the packet needs (ASINs, labelled ids, links, dates) is protected first. Where two values overlap the surer, then
+the longer one gives the name, and what is left of the other goes as well: no part of a found value ever stays.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Collection, Iterable, Iterator
+
+from assemble.redact.detectors import DETECTORS, Detector, protected
+from assemble.redact.sensitive import Hit, Sensitive, Strength
+from assemble.redact.view import View, bare, folded, joined
+from config.redaction import Entity, RedactionPolicy
+
+Span = tuple[int, int]
+MIN_KNOWN = 5
+"""A value with fewer letters and digits is not looked for elsewhere: it would be found in other words."""
+
+
+def find(
+    text: str, policy: RedactionPolicy, *, references: Collection[str] = (), known: Collection[Sensitive] = ()
+) -> tuple[Sensitive, ...]:
+    """Every sensitive value of a text, in order, none overlapping another.
+
+    `references` are ids that a label elsewhere in the packet calls a reference: they stay here without a label too.
+    `known` are values found elsewhere in the packet: they go here also where no label stands beside them.
+    """
+    view = folded(text)
+    guard = _Guard(view, policy, references)
+    found = [s for d in DETECTORS for s in _detected(d, text, view, guard, policy)]
+    found.extend(_known(text, view, known, references))
+    return tuple(_resolved(text, found))
+
+
+def references(text: str, policy: RedactionPolicy) -> frozenset[str]:
+    """The numbers of a text that a reference label names: complaint ids, case ids."""
+    view = folded(text)
+    return frozenset(view.text[a:b] for a, b in protected.reference_ids(view.text, policy))
+
+
+class _Guard:
+    """The spans of a view that stay."""
+
+    def __init__(self, view: View, policy: RedactionPolicy, known: Collection[str]) -> None:
+        text = view.text
+        self._forms = sorted(protected.spans(text, policy))
+        self._links = sorted(protected.links(text))
+        self._ids = sorted({*protected.reference_ids(text, policy), *(s for k in known for s in _runs(text, k))})
+
+    def refuses(self, detector: Detector, hit: Hit) -> bool:
+        """Whether a hit would take what the packet needs."""
+        if detector.numeric and (_touches(self._forms, hit) or _touches(self._ids, hit)):
+            return True
+        if any(a <= hit.start and hit.end <= b for a, b in self._forms):
+            return True
+        return not detector.in_links and any(a <= hit.start < b for a, b in self._links)
+
+
+def _touches(spans: list[Span], hit: Hit) -> bool:
+    at = bisect_left(spans, (hit.end, -1))
+    return any(b > hit.start for _, b in spans[max(0, at - 3) : at])
+
+
+def _runs(text: str, value: str) -> Iterator[Span]:
+    """Where a number stands as a run of its own."""
+    at = text.find(value)
+    while at >= 0:
+        end = at + len(value)
+        if not text[at - 1 : at].isalnum() and not text[end : end + 1].isalnum():
+            yield at, end
+        at = text.find(value, end)
+
+
+def _detected(detector: Detector, text: str, view: View, guard: _Guard, policy: RedactionPolicy) -> Iterator[Sensitive]:
+    plain = [h for h in detector.hits(view.text, policy) if h.end > h.start and not guard.refuses(detector, h)]
+    spans = [(*view.span(h.start, h.end), h.strength) for h in plain]
+    if detector.wraps and "\n" in view.text:
+        spans.extend(_wrapped(detector, text, view, [(a, b) for a, b, _ in spans], policy))
+    for start, end, strength in spans:
+        yield Sensitive(detector.entity, start, end, text[start:end], detector.entity.value, strength)
+
+
+def _wrapped(
+    detector: Detector, text: str, view: View, plain: list[Span], policy: RedactionPolicy
+) -> Iterator[tuple[int, int, Strength]]:
+    """Values that run over a line end: found in the joined view, and believed when the break is inside the value."""
+    one_line = joined(view)
+    for hit in detector.hits(one_line.text, policy):
+        start, end = one_line.span(hit.start, hit.end)
+        if "\n" not in text[start:end] and "\r" not in text[start:end]:
+            continue
+        inside = [(a, b) for a, b in plain if a < end and b > start]
+        if not inside or all(_is_break_inside(detector.entity, text, start, end, a, b) for a, b in inside):
+            yield start, end, hit.strength
+
+
+def _is_break_inside(entity: Entity, text: str, start: int, end: int, a: int, b: int) -> bool:
+    """Whether a value longer than the one on a single line is one value and not two words on two lines."""
+    if a > start:
+        before = text[start:a].strip()
+        return any(c in "._+-0123456789" for c in before) or (entity is Entity.EMAIL and _is_full_line(text, a))
+    tail = text[b:end].strip()
+    return entity is Entity.TOKEN and (any(c.isdigit() for c in tail) or len(tail) > 20)
+
+
+def _is_full_line(text: str, at: int) -> bool:
+    """Whether the line that ends before `at` is the longest around: a line broken by width, maybe inside a word."""
+    lines = text[max(0, at - 400) : at].splitlines()[-4:]
+    after = text[at : at + 400].splitlines()[:1]
+    return len(lines[-1]) >= 40 and all(len(line) <= len(lines[-1]) for line in lines[1:] + after)
+
+
+def _known(text: str, view: View, known: Iterable[Sensitive], references: Collection[str]) -> Iterator[Sensitive]:
+    kept = [(i, c) for i, c in enumerate(view.text) if c.isalnum()]
+    # casefold can lengthen a character; one letter for one keeps the map simple
+    flat = "".join((c.casefold() or c)[0] for _, c in kept)
+    for value in known:
+        wanted = "".join((c.casefold() or c)[0] for c in folded(value.value).text if c.isalnum())
+        if not is_distinct(value) or wanted in references:
+            continue
+        at = flat.find(wanted)
+        while at >= 0:
+            start, end = view.span(kept[at][0], kept[at + len(wanted) - 1][0] + 1)
+            if _stands_alone(text, start, end):
+                yield Sensitive(value.entity, start, end, text[start:end], value.detector, value.strength)
+            at = flat.find(wanted, at + 1)
+
+
+def is_distinct(value: Sensitive) -> bool:
+    """Whether a value is long enough to be told from other words wherever it stands."""
+    form = bare(value.value)
+    if value.strength is Strength.LABEL and value.entity is Entity.PASSWORD:
+        return len(form) >= MIN_KNOWN + 1 and any(c.isdigit() for c in form) and any(c.isalpha() for c in form)
+    if value.entity is Entity.PERSON:
+        return len(form) >= 2 if not form.isascii() and len(form) <= 4 else " " in value.value.strip() and len(form) > 5
+    return len(form) >= MIN_KNOWN
+
+
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    """Whether a span is no piece of a longer run of Latin letters or digits (Chinese text has no blanks)."""
+    before, after = text[start - 1 : start], text[end : end + 1]
+    return not (before.isascii() and before.isalnum()) and not (after.isascii() and after.isalnum())
+
+
+def _resolved(text: str, found: list[Sensitive]) -> Iterator[Sensitive]:
+    """The found values in order: those of one entity that overlap as one, the weaker of two entities trimmed."""
+    order = {d.entity: i for i, d in enumerate(DETECTORS)}
+    ranked = sorted(_united(text, found), key=lambda s: (-s.strength, s.start - s.end, order[s.entity], s.start))
+    free = bytearray(b"\x01") * len(text)
+    taken: list[Sensitive] = []
+    for value in ranked:
+        for piece in re.finditer(b"\x01+", free[value.start : value.end]):
+            start, end = value.start + piece.start(), value.start + piece.end()
+            if any(c.isalnum() for c in text[start:end]):
+                taken.append(Sensitive(value.entity, start, end, text[start:end], value.detector, value.strength))
+        free[value.start : value.end] = bytes(value.end - value.start)
+    return iter(sorted(taken, key=lambda s: s.start))
+
+
+def _united(text: str, found: list[Sensitive]) -> Iterator[Sensitive]:
+    last: dict[Entity, Sensitive] = {}
+    for value in sorted(found, key=lambda s: (s.start, s.end)):
+        held = last.get(value.entity)
+        if held and value.start < held.end:
+            end = max(held.end, value.end)
+            strength = max(held.strength, value.strength)
+            value = Sensitive(value.entity, held.start, end, text[held.start : end], value.detector, strength)
+        elif held:
+            yield held
+        last[value.entity] = value
+    yield from last.values()

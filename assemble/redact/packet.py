@@ -1,0 +1,171 @@
+"""A packet made fit for an audience: every file searched, cleaned, named in the report, and proven."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assemble.files import PacketFile, manifest_files
+from assemble.packet import Packet
+from assemble.redact.find import find, is_distinct, references
+from assemble.redact.formats import Format, format_of
+from assemble.redact.readers import READERS, Reader
+from assemble.redact.replace import Redactor
+from assemble.redact.report import Changed, Held, RedactionReport, Removal, removals
+from assemble.redact.seek import Cleaned, Place, Seeker, Withheld
+from assemble.redact.sensitive import Sensitive
+from assemble.redact.structured import load
+from assemble.redact.verify import Draft, RedactedPacket, check, prove
+from config.errors import ItemError
+from config.redaction import RedactionPolicy
+from config.words import Audience
+
+EVIDENCE = "evidence/"
+_MANIFESTS = ("manifest.json", "manifest-sha256.txt")
+_ROUNDS = 3
+"""A mark can bring two words together that look like a value; cleaning again ends that."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Done:
+    """One file that was cleaned, or why it is held back."""
+
+    original: PacketFile
+    name: str
+    cleaned: Cleaned | None
+    reason: str = ""
+
+
+def redact_packet(
+    packet: Packet,
+    policy: RedactionPolicy,
+    *,
+    audience: Audience,
+    key: bytes,
+    readers: Sequence[Reader] = (),
+) -> RedactedPacket:
+    """The packet as an audience may see it, proven.
+
+    Evidence is never altered for the platform: it gets the originals. For others an evidence file is replaced by a
+    redacted copy, or left out and named in the report where that cannot be proven. `readers` are added to the ones
+    that always read.
+
+    Raises:
+        ItemError: `redaction.unproven`: a file of ours cannot be proven clean; nothing may be archived.
+    """
+    ours = [f for f in packet.files if f.name not in _MANIFESTS]
+    untouched = [f for f in ours if audience is Audience.PLATFORM and f.name.startswith(EVIDENCE)]
+    files = [f for f in ours if f not in untouched]
+    seeker = _informed(files, Redactor(policy, audience, key))
+    tools = (*READERS, *readers)
+    done = [_redacted(f, seeker, tools) for f in files]
+    return _proven(packet, done, untouched, seeker, tools)
+
+
+def _informed(files: Sequence[PacketFile], redactor: Redactor) -> Seeker:
+    """A seeker that knows what every file of the packet tells: labelled ids that stay, values that go everywhere."""
+    texts = [text for f in files for text in _survey(f)]
+    ids = frozenset(i for text in texts for i in references(text, redactor.policy))
+    values = {s.value: s for text in texts for s in find(text, redactor.policy, references=ids) if redactor.goes(s)}
+    known = tuple(values[v] for v in sorted(values) if is_distinct(values[v]))
+    return Seeker(redactor, ids, known)
+
+
+def _survey(file: PacketFile) -> tuple[str, ...]:
+    form = format_of(file.media_type)
+    try:
+        return form.survey(file.data) if form else ()
+    except Withheld:
+        return ()
+
+
+def _redacted(file: PacketFile, seeker: Seeker, readers: Sequence[Reader]) -> _Done:
+    """The file cleaned; held back when that is impossible or, for papers that are not ours, not proven."""
+    name = _safe_name(file.name, seeker)
+    form = format_of(file.media_type)
+    if form is None:
+        return _Done(file, name, None, f"nothing can be proven for {file.media_type}")
+    try:
+        cleaned = _cleaned(file.data, form, seeker)
+        if file.name.startswith(EVIDENCE):
+            draft = _draft(PacketFile(name, file.media_type, cleaned.data), cleaned, form)
+            check(draft, (*seeker.known, *cleaned.removed), seeker, readers)
+    except Withheld as held:
+        return _Done(file, name, None, held.reason)
+    except ItemError as error:
+        return _Done(file, name, None, error.reason)
+    return _Done(file, name, cleaned)
+
+
+def _cleaned(data: bytes, form: Format, seeker: Seeker) -> Cleaned:
+    places: list[Place] = []
+    removed: list[Sensitive] = []
+    dropped: set[str] = set()
+    for _ in range(_ROUNDS):
+        last = form.clean(data, seeker)
+        places += last.places
+        removed += last.removed
+        dropped |= set(last.dropped)
+        data = last.data
+        if not last.places:
+            break
+    return Cleaned(data, tuple(places), tuple(removed), last.kept, tuple(sorted(dropped)))
+
+
+def _safe_name(name: str, seeker: Seeker) -> str:
+    """The name, its stem replaced where it tells a value (evidence keeps part of the seller's own file name)."""
+    words = re.sub(r"[/_-]+", " ", name)
+    if not seeker.values(name) and not seeker.values(words):
+        return name
+    folder, _, last = name.rpartition("/")
+    number, ending = re.match(r"\d{0,4}", last), re.search(r"\.[a-z]{1,5}$", last)
+    stem = f"{number[0] if number and number[0] else 'file'}-renamed"
+    return (f"{folder}/" if folder else "") + stem + (ending[0] if ending else "")
+
+
+def _proven(
+    packet: Packet, done: Sequence[_Done], untouched: Sequence[PacketFile], seeker: Seeker, readers: Sequence[Reader]
+) -> RedactedPacket:
+    drafts = [
+        _draft(PacketFile(d.name, d.original.media_type, d.cleaned.data), d.cleaned, format_of(d.original.media_type))
+        for d in done
+        if d.cleaned is not None
+    ]
+    report = _report(done, seeker, readers)
+    drafts += _manifests(packet, [*(d.file for d in drafts), *untouched], seeker.redactor.audience)
+    removed = [*seeker.known, *(s for d in done if d.cleaned for s in d.cleaned.removed)]
+    return prove(packet.case_id, drafts, untouched, report, removed, seeker, readers)
+
+
+def _draft(file: PacketFile, cleaned: Cleaned, form: Format | None) -> Draft:
+    return Draft(file, cleaned.kept, form.survey(file.data) if form else None)
+
+
+def _report(done: Sequence[_Done], seeker: Seeker, readers: Sequence[Reader]) -> RedactionReport:
+    lost: list[Removal] = []
+    for d in done:
+        lost += removals(d.name, d.cleaned.places) if d.cleaned else ()
+    return RedactionReport(
+        audience=seeker.redactor.audience,
+        removals=tuple(lost),
+        changed=tuple(
+            Changed(d.name, d.original.digest, d.cleaned.dropped)
+            for d in done
+            if d.cleaned and d.cleaned.data != d.original.data
+        ),
+        withheld=tuple(
+            Held(d.name, d.original.media_type, d.original.digest, d.reason) for d in done if d.cleaned is None
+        ),
+        readers=tuple(r.name for r in readers),
+    )
+
+
+def _manifests(packet: Packet, files: Sequence[PacketFile], audience: Audience) -> list[Draft]:
+    """The manifests over the redacted files, where the packet has manifests; they hold names and digests only."""
+    old = {f.name: f for f in packet.files}.get(_MANIFESTS[0])
+    if old is None:
+        return []
+    form = load(old.data).get("form", "")
+    made = manifest_files(packet.case_id, str(form), audience.value, tuple(sorted(files, key=lambda f: f.name)))
+    return [Draft(f, f.data.decode()) for f in made]

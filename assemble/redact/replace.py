@@ -1,0 +1,67 @@
+"""What stands in the place of a value: a label, the last four characters, or a keyed token."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from base64 import b32encode
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from assemble.redact.sensitive import Sensitive
+from assemble.redact.view import bare
+from config.redaction import Action, RedactionPolicy
+from config.words import Audience
+
+MIN_KEY = 16
+"""Bytes; a shorter key lets a token be guessed back."""
+MIN_MASKED = 10
+"""Letters and digits; of a shorter value four would be too much."""
+_TOKEN = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Redactor:
+    """A policy for one audience with the key of its pseudonyms."""
+
+    policy: RedactionPolicy
+    audience: Audience
+    key: bytes
+
+    def __post_init__(self) -> None:
+        if len(self.key) < MIN_KEY:
+            raise ValueError(f"a redaction key has at least {MIN_KEY} bytes")
+
+    def goes(self, value: Sensitive) -> bool:
+        """Whether a value must not be seen as it is."""
+        return self.policy.action(value.entity, self.audience) is not Action.KEEP
+
+    def mark(self, value: Sensitive) -> str:
+        """The text in a value's place; it never holds more than four characters of it."""
+        label = self.policy.label(value.entity)
+        action = self.policy.action(value.entity, self.audience)
+        form = bare(value.value)
+        if action is Action.MASK and len(form) >= MIN_MASKED:
+            return f"{_stem(label)} ..{form[-4:].upper()}]"
+        if action is Action.PSEUDONYM:
+            return f"{_stem(label)} {self._token(value.entity.value, form)}]"
+        return label
+
+    def _token(self, entity: str, form: str) -> str:
+        """Eight base-32 characters of HMAC-SHA-256 over the entity and the value's bare form."""
+        digest = hmac.new(self.key, f"{entity}\0{form}".encode(), hashlib.sha256).digest()
+        return b32encode(digest).decode()[:_TOKEN]
+
+    def applied(self, text: str, values: Iterable[Sensitive]) -> str:
+        """The text with every value that must go replaced; `values` in order, not overlapping."""
+        out, at = [], 0
+        for value in values:
+            if self.goes(value):
+                out += [text[at : value.start], self.mark(value)]
+                at = value.end
+        return "".join(out) + text[at:]
+
+
+def _stem(label: str) -> str:
+    """The label without its closing words: `[iban removed]` gives `[iban`."""
+    return label.removesuffix("]").removesuffix(" removed")

@@ -1,0 +1,113 @@
+"""How a value could still be seen in a file: whole, in part, reversed, encoded; and the search for it."""
+
+from __future__ import annotations
+
+import base64
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from urllib.parse import quote
+
+from assemble.redact.find import is_distinct
+from assemble.redact.sensitive import Sensitive
+from assemble.redact.view import bare, folded
+
+PART = 6
+"""Letters and digits of a value that must not be seen together."""
+DIGIT_PART = 8
+"""The same for digits alone where a reader may put numbers side by side that were apart."""
+RAW_DIGITS = 10
+"""The same in raw bytes, which are full of coordinates and lengths."""
+MARK = re.compile(r"\[[a-z][a-z -]{1,19}(?: removed| \.\.[0-9A-Z]{4}| [A-Z2-7]{8})\]")
+_DIGEST = re.compile(r"(?:sha256:)?[0-9a-f]{64}")
+
+
+def unmarked(text: str) -> str:
+    """The text with marks emptied, so that nothing is taken for a value next to one."""
+    return MARK.sub("[]", text)
+
+
+def without_digests(text: str, digests: frozenset[str]) -> str:
+    """The text without the digests of files of this packet, which are chance hex digits."""
+    return _DIGEST.sub(lambda m: "#" if m[0].removeprefix("sha256:") in digests else m[0], text)
+
+
+class Traces:
+    """The values that must not be seen, and what may be seen of them because it stands in the kept text anyway.
+
+    A part of a value is allowed where the same letters stand in the kept text: they tell no more about the value than
+    the reader has already. A whole value is never allowed.
+    """
+
+    def __init__(self, values: Iterable[Sensitive], kept: str) -> None:
+        told = bare(unmarked(kept))
+        self._values = sorted({v.value for v in values if is_distinct(v)})
+        forms = sorted({bare(v) for v in self._values})
+        self._whole = [f for f in forms if len(f) >= DIGIT_PART]
+        self._short = [f for f in forms if len(f) < DIGIT_PART]
+        self._parts = sorted({p for f in forms for p in _parts(f, PART)} - _grams(told, PART))
+        self._long = sorted({p for f in forms if f.isdigit() for p in _parts(f, DIGIT_PART)} - _grams(told, DIGIT_PART))
+
+    def in_text(self, text: str, *, exact: bool) -> str | None:
+        """What kind of trace a reader's text holds, None when none; `exact`: the reader keeps the order of the text."""
+        clean = unmarked(text)
+        flat = bare(clean)
+        if any(f in flat or f[::-1] in flat for f in self._whole):
+            return "a whole value"
+        if any(_alone(f, clean) for f in self._short):
+            return "a short value"
+        runs = " ".join(re.findall(r"\d{6,}", folded(clean).text))
+        for part in self._parts:
+            if part in (runs if part.isdigit() and not exact else flat):
+                return "a part of a value"
+        if any(p in flat for p in self._long):
+            return "a part of a value"
+        return "an encoded value" if self.in_bytes(text.encode("utf-8", "surrogatepass")) else None
+
+    def in_bytes(self, data: bytes) -> str | None:
+        """What kind of trace raw bytes hold, None when none."""
+        lower = data.lower()
+        for value in self._values:
+            for needle in _encodings(value):
+                if needle in data or needle.lower() in lower:
+                    return "an encoded value"
+        return None
+
+
+def _grams(text: str, size: int) -> set[str]:
+    return {text[i : i + size] for i in range(len(text) - size + 1)}
+
+
+def _parts(form: str, size: int) -> Iterator[str]:
+    yield from (form[i : i + size] for i in range(len(form) - size + 1))
+
+
+def _alone(form: str, text: str) -> bool:
+    """Whether a short value stands as a run of its own."""
+    spaced = r"[\W_]{0,2}".join(map(re.escape, form))
+    return re.search(rf"(?<![0-9A-Za-z]){spaced}(?![0-9A-Za-z])", folded(text).text, re.I) is not None
+
+
+@lru_cache(maxsize=4096)
+def _encodings(value: str) -> frozenset[bytes]:
+    """Ways to write a value in bytes: UTF-8, UTF-16, hex, base64 in its three alignments, percent, reversed."""
+    plain = folded(value).text
+    out: set[bytes] = set()
+    for form in {value, plain, re.sub(r"[\W_]", "", plain), re.sub(r"\s+", " ", plain)}:
+        if len(form) < PART or (form.isdigit() and len(form) < RAW_DIGITS):
+            continue
+        for data in (form.encode(), form.encode("utf-16-be"), form.encode("utf-16-le")):
+            out |= {data, data[::-1], data.hex().encode(), *_base64(data)}
+        out |= {quote(form).encode(), form[::-1].encode()}
+    return frozenset(out)
+
+
+def _base64(data: bytes) -> Iterator[bytes]:
+    """The characters that base64 (RFC 4648) of any text around the data must hold."""
+    for lead in range(3):
+        encoded = base64.b64encode(b"\0" * lead + data)
+        first = (lead * 8 + 5) // 6
+        last = (lead + len(data)) * 8 // 6
+        if last - first >= 8:
+            yield encoded[first:last]
+            yield base64.urlsafe_b64encode(b"\0" * lead + data)[first:last]

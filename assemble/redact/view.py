@@ -1,0 +1,76 @@
+"""Text as detectors see it: full-width forms folded, invisible characters gone, each character with its origin.
+
+A value written with full-width digits, exotic dashes or zero-width characters inside is found like the plain one, and
+the index map leads back to the characters to remove. In the joined view line ends (and the blanks around them) are
+gone too, so a value that wraps over a line is one run.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+DASHES = frozenset("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d")
+_LINE_END = re.compile(r"[^\S\n]{0,40}\n\s{0,40}")
+_SEPARATORS = re.compile(r"[\W_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A changed copy of a text that knows where each of its characters comes from."""
+
+    text: str
+    origin: tuple[int, ...]
+    """For each character of `text`: its offset in the original, characters."""
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """The span of the original (half open) that a span of the view stands for."""
+        return self.origin[start], self.origin[end - 1] + 1
+
+
+def folded(text: str) -> View:
+    """The text with NFKC forms, plain dashes and blanks, and without characters that do not show."""
+    if text.isascii() and "\r" not in text:
+        return View(text, tuple(range(len(text))))
+    out: list[str] = []
+    origin: list[int] = []
+    for index, char in enumerate(text):
+        plain = char if "\x20" <= char <= "\x7e" or char == "\n" else _fold(char)
+        out.append(plain)
+        origin.extend([index] * len(plain))
+    return View("".join(out), tuple(origin))
+
+
+@lru_cache(maxsize=8192)
+def _fold(char: str) -> str:
+    if char in DASHES:
+        return "-"
+    if char in "\r\x0b\x0c\u2028\u2029\x85":
+        return "\n"
+    category = unicodedata.category(char)
+    if category in ("Cf", "Mn", "Cc") and char not in "\n\t":
+        return ""
+    if category == "Zs":
+        return " "
+    return unicodedata.normalize("NFKC", char)
+
+
+def joined(view: View) -> View:
+    """The view with its lines joined without a blank."""
+    out: list[str] = []
+    origin: list[int] = []
+    at = 0
+    for gap in _LINE_END.finditer(view.text):
+        out.append(view.text[at : gap.start()])
+        origin.extend(view.origin[at : gap.start()])
+        at = gap.end()
+    out.append(view.text[at:])
+    origin.extend(view.origin[at:])
+    return View("".join(out), tuple(origin))
+
+
+def bare(text: str) -> str:
+    """Letters and digits only, folded, lower case: the form in which two ways to write one value are equal."""
+    return _SEPARATORS.sub("", folded(text).text).casefold()
