@@ -3,7 +3,8 @@
     NoticepackError            1  base; raised only through its children
     ├── UsageError             2  the person asked for something that cannot be done as asked
     │   ├── SettingsError      2  a setting has a wrong value: where, what was found, what is allowed
-    │   └── RulesError         2  a rule file is wrong: file, line, what
+    │   ├── RulesError         2  a rule file is wrong: file, line, what
+    │   └── AnswersError       2  an answers file is wrong: file, line, what
     ├── ItemError              3  one item cannot be processed; the run quarantines it under `code`
     ├── SourceError            1  a source cannot be read at all
     ├── AccountingError        1  items that came in and items accounted for differ
@@ -69,6 +70,16 @@ class RulesError(UsageError):
     """A rule file (YAML) is wrong; names the file and the line (1-based)."""
 
     default_advice = "Correct the rule file at the line named."
+
+    def __init__(self, file: Path | str, line: int, what: str) -> None:
+        super().__init__(f"{file}:{line}: {what}")
+        self.file, self.line, self.what = str(file), line, what
+
+
+class AnswersError(UsageError):
+    """A file with the seller's answers is wrong; names the file and the line (1-based)."""
+
+    default_advice = "Correct the answers file at the line named; `noticepack packet` writes a blank one."
 
     def __init__(self, file: Path | str, line: int, what: str) -> None:
         super().__init__(f"{file}:{line}: {what}")

@@ -1,0 +1,27 @@
+"""Text from outside made fit for a document: what XML cannot hold is taken out, everything else stays as it is."""
+
+from __future__ import annotations
+
+import re
+
+GUARD = "\ufdd0"
+"""A noncharacter (Unicode 23.7, for internal use) that the renderer needs for itself; taken out of every text."""
+
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufdd0\ufffe\uffff]")
+"""What XML 1.0 (section 2.2, Char) does not allow, and the guard."""
+_BREAKS = re.compile("[\r\n\x0b\x0c\x85\u2028\u2029]+")
+
+
+def literal(text: str) -> str:
+    """The text without characters that XML 1.0 does not allow; line ends are `\\n`."""
+    return _NOT_XML.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def one_line(text: str) -> str:
+    """The text on one line: every run of white space is one space."""
+    return " ".join(literal(_BREAKS.sub(" ", text)).split())
+
+
+def paragraphs(text: str) -> tuple[str, ...]:
+    """The paragraphs of a text, split at empty lines; empty for a text without content."""
+    return tuple(part.strip() for part in re.split(r"\n[ \t]*\n", literal(text)) if part.strip())

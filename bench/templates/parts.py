@@ -1,0 +1,198 @@
+"""The parts that the templates are put together from."""
+
+from __future__ import annotations
+
+from docx.document import Document
+from docx.enum.text import WD_BREAK
+
+from bench.templates.styles import table
+
+UNCONFIRMED = "Not confirmed by the marketplace's own pages; what the notice says wins."
+
+
+def tag(document: Document, text: str) -> None:
+    """A paragraph that holds a docxtpl paragraph tag only and is gone after rendering."""
+    document.add_paragraph("{%p " + text + " %}")
+
+
+def paragraph(document: Document, text: str, style: str = "Normal") -> None:
+    """A paragraph in a style."""
+    document.add_paragraph(text, style=style)
+
+
+def labelled(document: Document, label: str, text: str, style: str = "Normal") -> None:
+    """A paragraph that begins with a bold label."""
+    made = document.add_paragraph(style=style)
+    made.add_run(label + " ").bold = True
+    made.add_run(text)
+
+
+def cover(document: Document) -> None:
+    """The page that is for the seller only: how to submit, until when, what is missing."""
+    paragraph(document, "For the seller only. Take this page out before you submit.", "Banner")
+    paragraph(document, "Before you submit", "Title")
+    paragraph(document, "{{ title }} · Case {{ case_id }}", "Subtitle")
+    labelled(document, "{{ cover.verdict }}", "", "Key")
+    _deadline(document)
+    labelled(document, "Where:", "{{ cover.way }}")
+    paragraph(document, "{{ cover.note }}")
+    tag(document, "if cover.unconfirmed")
+    labelled(document, UNCONFIRMED, "{{ cover.unconfirmed }}", "Slot")
+    tag(document, "endif")
+    labelled(
+        document,
+        "Who:",
+        "the contact registered with the marketplace submits this on the official page. noticepack prepares papers; it "
+        "never submits anything and never asks for a password or key of the seller account.",
+    )
+    _lacks(document)
+    tag(document, "if cover.advice")
+    document.add_heading("Keep in mind", 1)
+    tag(document, "for line in cover.advice")
+    document.add_paragraph("{{ line }}", style="List Bullet")
+    tag(document, "endfor")
+    tag(document, "endif")
+    document.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
+
+
+def _deadline(document: Document) -> None:
+    labelled(document, "Deadline:", "{{ cover.deadline }}")
+    tag(document, "if cover.target")
+    paragraph(document, "{{ cover.basis }}", "Slot")
+    tag(document, "else")
+    tag(document, "if cover.basis")
+    paragraph(document, "{{ cover.basis }}", "Small")
+    tag(document, "endif")
+    tag(document, "endif")
+
+
+def _lacks(document: Document) -> None:
+    tag(document, "if cover.lacks")
+    document.add_heading("What is missing", 1)
+    heads, widths = ("", "What", "What to do"), (1.5, 8.3, 7.2)
+    made = table(
+        document, heads, widths, ("{{ row.weight }}", "{{ row.message }}", "{{ row.remedy }}"), "row in cover.lacks"
+    )
+    made.rows[-2].cells[0].paragraphs[0].runs[0].bold = True
+    code = made.rows[-2].cells[1].add_paragraph(style="Small")
+    code.add_run("{{ row.code }}")
+    tag(document, "endif")
+
+
+def appeal_facts(document: Document, opening: str) -> None:
+    """Title, opening sentence and the facts that identify the matter."""
+    paragraph(document, "{{ title }}", "Title")
+    paragraph(document, "{{ subtitle }}", "Subtitle")
+    paragraph(document, opening)
+    _facts(document)
+
+
+def _facts(document: Document) -> None:
+    made = table(document, (), (4.0, 13.0), ("{{ row.label }}", "{{ row.value }}"), "row in facts")
+    made.rows[-2].cells[0].paragraphs[0].runs[0].bold = True
+
+
+def items(document: Document) -> None:
+    """Every ASIN of the notice with its answer."""
+    tag(document, "if items")
+    document.add_heading("Products named in the notice", 1)
+    cells = ("{{ row.asin }}", "{{ row.title }}", "{{ row.complaint }}", "row.answer!")
+    table(document, ("ASIN", "Title", "Complaint", "Answer"), (2.7, 5.0, 5.3, 4.0), cells, "row in items")
+    tag(document, "endif")
+
+
+def sections(document: Document) -> None:
+    """The headings that the notice asks for, each with its answers."""
+    tag(document, "for section in sections")
+    document.add_heading("{{ section.number }}. {{ section.heading }}", 1)
+    tag(document, "for part in section.parts")
+    tag(document, "if part.title")
+    document.add_heading("{{ part.title }}", 2)
+    tag(document, "endif")
+    _lines(document)
+    tag(document, "if part.actions")
+    cells = ("row.date!", "row.text!", "{{ row.evidence }}")
+    table(document, ("Done on", "Action", "Evidence"), (3.0, 10.0, 4.0), cells, "row in part.actions")
+    tag(document, "endif")
+    tag(document, "if part.measures")
+    heads = ("Measure", "Owner", "From", "Control", "Record")
+    measure = ("row.text!", "row.owner!", "row.start!", "row.control!", "row.record!")
+    table(document, heads, (5.2, 2.7, 2.5, 3.6, 3.0), measure, "row in part.measures")
+    tag(document, "endif")
+    tag(document, "endfor")
+    tag(document, "endfor")
+
+
+def _lines(document: Document) -> None:
+    tag(document, "for line in part.lines")
+    tag(document, "if line.slot")
+    paragraph(document, "{{ line.text }}", "Slot")
+    tag(document, "else")
+    paragraph(document, "{{ line.text }}")
+    tag(document, "endif")
+    tag(document, "endfor")
+
+
+def orders(document: Document) -> None:
+    """The way of every order, one row a step."""
+    tag(document, "if steps")
+    document.add_heading("The way of each order", 1)
+    heads = ("Order", "Step", "Time", "What happened", "Proof")
+    cells = ("{{ row.order }}", "{{ row.step }}", "row.at!", "{{ row.detail }}", "{{ row.file }}")
+    table(document, heads, (3.6, 3.6, 3.2, 3.6, 3.0), cells, "row in steps")
+    tag(document, "endif")
+
+
+def requests(document: Document) -> None:
+    """What the notice asks for, in its own words."""
+    tag(document, "if requests")
+    document.add_heading("What the notice asks for", 1)
+    cells = ("{{ row.number }}", "{{ row.text }}", "row.answer!")
+    table(document, ("No.", "In the words of the notice", "Answered by"), (1.2, 10.8, 5.0), cells, "row in requests")
+    tag(document, "endif")
+
+
+def evidence(document: Document) -> None:
+    """The index of the papers."""
+    tag(document, "if exhibits")
+    document.add_heading("Evidence", 1)
+    cells = ("{{ row.number }}", "{{ row.file }}", "row.shows!", "{{ row.about }}")
+    table(document, ("No.", "File", "What it shows", "For ASIN"), (1.2, 5.0, 7.8, 3.0), cells, "row in exhibits")
+    tag(document, "endif")
+
+
+def signature(document: Document, declaration: str) -> None:
+    """Who signs."""
+    document.add_heading("Signature", 1)
+    made = document.add_paragraph(declaration)
+    made.paragraph_format.keep_with_next = True
+    rows = table(document, (), (4.0, 13.0), ("{{ row.label }}", "row.value!"), "row in signer")
+    rows.rows[-2].cells[0].paragraphs[0].runs[0].bold = True
+    for cell in rows.rows[-2].cells:
+        cell.paragraphs[0].paragraph_format.keep_with_next = True
+
+
+def summary_cover(document: Document) -> None:
+    """Where the case stands."""
+    paragraph(document, "{{ title }}", "Title")
+    paragraph(document, "Case {{ case_id }} · {{ subtitle }}", "Subtitle")
+    labelled(document, "{{ cover.verdict }}", "", "Key")
+    tag(document, "for line in cover.advice")
+    paragraph(document, "{{ line }}")
+    tag(document, "endfor")
+    _deadline(document)
+
+
+def summary_body(document: Document) -> None:
+    """The facts and the notices of the case."""
+    document.add_heading("Facts", 1)
+    _facts(document)
+    tag(document, "if items")
+    document.add_heading("Products named in the notices", 1)
+    cells = ("{{ row.asin }}", "{{ row.title }}", "{{ row.complaint }}")
+    table(document, ("ASIN", "Title", "Complaint"), (2.7, 6.8, 7.5), cells, "row in items")
+    tag(document, "endif")
+    document.add_heading("Notices of this case", 1)
+    notice = ("{{ row.date }}", "{{ row.kind }}", "{{ row.subject }}")
+    table(document, ("Date", "Kind", "Subject"), (5.2, 3.8, 8.0), notice, "row in notices")
+    _lacks(document)
