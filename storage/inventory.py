@@ -174,8 +174,10 @@ def _version_to_plain(version: Version) -> dict[str, Any]:
 
 def _plain_to_version(plain: dict[str, Any]) -> Version:
     state = sorted((name, digest.lower()) for digest, names in plain["state"].items() for name in names)
-    created = datetime.fromisoformat(plain["created"]).astimezone(UTC)
-    return Version(created, str(plain["message"]), str(plain["user"]["name"]), tuple(state))
+    created = datetime.fromisoformat(plain["created"])
+    if created.tzinfo is None:
+        raise ValueError("a time without a zone")
+    return Version(created.astimezone(UTC), str(plain["message"]), str(plain["user"]["name"]), tuple(state))
 
 
 def _content_version(path: str) -> int | None:

@@ -117,10 +117,11 @@ class S3Store:
                 tag = send(key, data, dict(condition))
         except (Conflict, NotStored) as error:
             return self._same(key, data, error)
+        sent = Stored(key, len(data), digest_of(data), tag)
         there = self._head(key)
-        if there.tag == tag and (there.size, there.digest) != (len(data), digest_of(data)):
+        if there.tag == tag and there != sent:
             raise Damaged(f"{key}: the service kept other bytes than it was sent")
-        return Stored(key, len(data), digest_of(data), tag)
+        return sent
 
     def _same(self, key: str, data: bytes, error: StorageError) -> Stored:
         """What is there, if it is these bytes: an answer that was lost makes our own write look like another's."""
@@ -130,6 +131,8 @@ class S3Store:
             raise Conflict(f"{key}: removed by another since it was read") from error
         if there.digest != digest_of(data):
             raise Conflict(f"{key}: changed by another since it was read") from error
+        if there.size != len(data):
+            raise Damaged(f"{key}: the service kept {there.size} of {len(data)} bytes") from error
         return there
 
     def _send(self, key: str, data: bytes, condition: dict[str, Any]) -> str:
@@ -187,7 +190,7 @@ class S3Store:
 
     def _page(self, prefix: str, token: str | None) -> tuple[tuple[str, ...], str | None]:
         more: dict[str, Any] = {"ContinuationToken": token} if token else {}
-        with s3_errors(prefix):
+        with s3_errors(f"s3://{self._bucket}/{self._prefix}{prefix}"):
             page = self._client.list_objects_v2(Bucket=self._bucket, Prefix=self._prefix + prefix, **more)
         names = tuple(entry["Key"].removeprefix(self._prefix) for entry in page.get("Contents", []))
         return names, page.get("NextContinuationToken") if page.get("IsTruncated") else None
