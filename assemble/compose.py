@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from assemble.answers import AppealAnswers, Signatory
-from assemble.case import Case, case_deadline, state
+from assemble.case import Case, case_deadline, case_requested, case_violations, state
 from assemble.compose_facts import case_facts, exhibits, items, notice_rows, requests
 from assemble.compose_sections import sections, steps
 from assemble.evidence import Evidence
 from assemble.forms import Choice
 from assemble.lack import Lack
 from assemble.readiness.base import choice_of, issues_of
-from assemble.sheet import Cover, LackRow, Sheet, SignRow, given, slot
+from assemble.sheet import Cover, LackRow, Sheet, SignRow, given
 from assemble.wording import basis, moment
 from config.appeals import AppealRules
 from config.words import Basis, Severity
@@ -49,8 +51,15 @@ def _cover(case: Case, choice: Choice, lacks: tuple[Lack, ...], rules: AppealRul
         basis=basis(deadline) if deadline else "",
         target=deadline is not None and deadline.basis is Basis.RULE,
         lacks=tuple(_lack_row(one) for one in lacks),
-        advice=form.advice if form else (rules.file.summary.advice[choice.why],),
+        advice=(*form.advice, *_usual_papers(case, rules)) if form else (rules.file.summary.advice[choice.why],),
     )
+
+
+def _usual_papers(case: Case, rules: AppealRules) -> Iterator[str]:
+    """The papers that are usual for the violations, where the notice lists none itself."""
+    for violation in () if case_requested(case) else case_violations(case):
+        if papers := rules.guidance(violation).papers:
+            yield f"The notice lists no papers. Usual for “{rules.name(violation)}”: {'; '.join(papers)}."
 
 
 def _without_deadline(choice: Choice) -> str:
@@ -79,5 +88,4 @@ def _signer(signatory: Signatory) -> tuple[SignRow, ...]:
         SignRow("Name", given(signatory.name, "name of the registered contact")),
         SignRow("Position", given(signatory.position, "position in the company")),
         SignRow("Company", given(signatory.company, "company name as in the seller account")),
-        SignRow("Date and signature", slot("date and signature on the day of submission")),
     )

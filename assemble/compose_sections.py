@@ -27,14 +27,14 @@ def _parts(
     if heading.part is Part.POINT:
         texts = [point.text for point in answers.points if one_line(point.heading) == heading.text]
         lines = tuple(Line(text) for whole in texts for text in paragraphs(whole))
-        return (IssuePart("", lines or (slot(rules.file.sections[Part.POINT].slot),)),)
+        return (IssuePart("", lines or (slot(rules.ask(Part.POINT, None)),)),)
     return tuple(_part(issue, heading.part, rules, alone=len(issues) == 1) for issue in issues)
 
 
 def _part(issue: IssueAnswer, part: Part, rules: AppealRules, *, alone: bool) -> IssuePart:
     name = rules.name(issue.violation)
     title = "" if alone else name + (f" ({', '.join(issue.asins)})" if issue.asins else "")
-    ask = slot(rules.file.sections[part].slot.format(violation=name))
+    ask = slot(rules.ask(part, issue.violation))
     if part is Part.CORRECTIVE:
         actions = tuple(_action(action) for action in issue.corrective if action.text.strip())
         return IssuePart(title, lines=() if actions else (ask,), actions=actions)

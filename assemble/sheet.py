@@ -139,7 +139,7 @@ class NoticeRow:
 
 @dataclass(frozen=True, slots=True)
 class SignRow:
-    """A line of the signature block."""
+    """A line of the signature block; date and signature are written by hand."""
 
     label: str
     value: Line

@@ -49,7 +49,7 @@ class SectionRule(RuleModel):
 
     heading: Line
     slot: Line
-    """`{violation}` stands for the name of the violation."""
+    """`{violation}` stands for the name of the violation, `{guidance}` for what is asked about it."""
 
 
 class Submit(RuleModel):
@@ -172,6 +172,18 @@ class AppealRules:
             if key in self.file.guidance:
                 return self.file.guidance[key]
         return self.file.guidance["any"]
+
+    def ask(self, part: Part, violation: Violation | None) -> str:
+        """What a slot asks of the seller."""
+        questions = self.guidance(violation)
+        guidance = {
+            Part.ROOT_CAUSE: questions.root_cause,
+            Part.CORRECTIVE: questions.corrective,
+            Part.PREVENTIVE: questions.preventive,
+            Part.NO_VIOLATION: questions.no_violation,
+        }.get(part, "")
+        text = self.file.sections[part].slot
+        return text.replace("{violation}", self.name(violation)).replace("{guidance}", guidance).strip()
 
     def name(self, violation: Violation | None) -> str:
         """What a violation is called in a document."""

@@ -29,7 +29,8 @@ def unanswered_asins(
     for issue in issues_of(case, answers):
         if any(filled(issue, part) for part in form.sections):
             covered.update(issue.asins or case_asins(case))
-    return tuple(lack(rules, "NP-ASIN-UNANSWERED", asin, asin=asin) for asin in case_asins(case) if asin not in covered)
+    left = [asin for asin in case_asins(case) if asin not in covered]
+    return (lack(rules, "NP-ASIN-UNANSWERED", ", ".join(left), asins=", ".join(left)),) if left else ()
 
 
 def foreign_asins(

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from docx.document import Document
-from docx.enum.text import WD_BREAK
+from docx.shared import Cm
 
-from bench.templates.styles import table
+from bench.templates.styles import put, table
 
 UNCONFIRMED = "Not confirmed by the marketplace's own pages; what the notice says wins."
 
@@ -29,7 +29,11 @@ def labelled(document: Document, label: str, text: str, style: str = "Normal") -
 
 def cover(document: Document) -> None:
     """The page that is for the seller only: how to submit, until when, what is missing."""
-    paragraph(document, "For the seller only. Take this page out before you submit.", "Banner")
+    paragraph(
+        document,
+        "For the seller only. Take out what stands before the title page before you submit.",
+        "Banner",
+    )
     paragraph(document, "Before you submit", "Title")
     paragraph(document, "{{ title }} · Case {{ case_id }}", "Subtitle")
     labelled(document, "{{ cover.verdict }}", "", "Key")
@@ -52,43 +56,44 @@ def cover(document: Document) -> None:
     document.add_paragraph("{{ line }}", style="List Bullet")
     tag(document, "endfor")
     tag(document, "endif")
-    document.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
 
 
 def _deadline(document: Document) -> None:
-    labelled(document, "Deadline:", "{{ cover.deadline }}")
+    """The deadline; a working target of ours is never shown without saying so."""
+    labelled(
+        document,
+        "Deadline:",
+        "{{ cover.deadline }}{% if not cover.target and cover.basis %}. {{ cover.basis }}{% endif %}",
+    )
     tag(document, "if cover.target")
     paragraph(document, "{{ cover.basis }}", "Slot")
-    tag(document, "else")
-    tag(document, "if cover.basis")
-    paragraph(document, "{{ cover.basis }}", "Small")
-    tag(document, "endif")
     tag(document, "endif")
 
 
 def _lacks(document: Document) -> None:
     tag(document, "if cover.lacks")
     document.add_heading("What is missing", 1)
-    heads, widths = ("", "What", "What to do"), (1.5, 8.3, 7.2)
+    heads, widths = ("", "What", "What to do"), (1.4, 8.4, 7.05)
     made = table(
         document, heads, widths, ("{{ row.weight }}", "{{ row.message }}", "{{ row.remedy }}"), "row in cover.lacks"
     )
     made.rows[-2].cells[0].paragraphs[0].runs[0].bold = True
-    code = made.rows[-2].cells[1].add_paragraph(style="Small")
+    code = made.rows[-2].cells[2].add_paragraph(style="Small")
     code.add_run("{{ row.code }}")
     tag(document, "endif")
 
 
 def appeal_facts(document: Document, opening: str) -> None:
-    """Title, opening sentence and the facts that identify the matter."""
-    paragraph(document, "{{ title }}", "Title")
+    """Title on a new page, opening sentence and the facts that identify the matter."""
+    title = document.add_paragraph("{{ title }}", style="Title")
+    title.paragraph_format.page_break_before = True
     paragraph(document, "{{ subtitle }}", "Subtitle")
     paragraph(document, opening)
     _facts(document)
 
 
 def _facts(document: Document) -> None:
-    made = table(document, (), (4.0, 13.0), ("{{ row.label }}", "{{ row.value }}"), "row in facts")
+    made = table(document, (), (4.0, 12.85), ("{{ row.label }}", "{{ row.value }}"), "row in facts")
     made.rows[-2].cells[0].paragraphs[0].runs[0].bold = True
 
 
@@ -97,7 +102,7 @@ def items(document: Document) -> None:
     tag(document, "if items")
     document.add_heading("Products named in the notice", 1)
     cells = ("{{ row.asin }}", "{{ row.title }}", "{{ row.complaint }}", "row.answer!")
-    table(document, ("ASIN", "Title", "Complaint", "Answer"), (2.7, 5.0, 5.3, 4.0), cells, "row in items")
+    table(document, ("ASIN", "Title", "Complaint", "Answer"), (2.7, 5.05, 5.1, 4.0), cells, "row in items")
     tag(document, "endif")
 
 
@@ -112,12 +117,12 @@ def sections(document: Document) -> None:
     _lines(document)
     tag(document, "if part.actions")
     cells = ("row.date!", "row.text!", "{{ row.evidence }}")
-    table(document, ("Done on", "Action", "Evidence"), (3.0, 10.0, 4.0), cells, "row in part.actions")
+    table(document, ("Done on", "Action", "Evidence"), (3.0, 10.05, 3.8), cells, "row in part.actions")
     tag(document, "endif")
     tag(document, "if part.measures")
     heads = ("Measure", "Owner", "From", "Control", "Record")
     measure = ("row.text!", "row.owner!", "row.start!", "row.control!", "row.record!")
-    table(document, heads, (5.2, 2.7, 2.5, 3.6, 3.0), measure, "row in part.measures")
+    table(document, heads, (5.1, 2.7, 2.5, 3.55, 3.0), measure, "row in part.measures")
     tag(document, "endif")
     tag(document, "endfor")
     tag(document, "endfor")
@@ -139,7 +144,7 @@ def orders(document: Document) -> None:
     document.add_heading("The way of each order", 1)
     heads = ("Order", "Step", "Time", "What happened", "Proof")
     cells = ("{{ row.order }}", "{{ row.step }}", "row.at!", "{{ row.detail }}", "{{ row.file }}")
-    table(document, heads, (3.6, 3.6, 3.2, 3.6, 3.0), cells, "row in steps")
+    table(document, heads, (3.6, 3.9, 3.2, 3.3, 2.85), cells, "row in steps")
     tag(document, "endif")
 
 
@@ -148,7 +153,7 @@ def requests(document: Document) -> None:
     tag(document, "if requests")
     document.add_heading("What the notice asks for", 1)
     cells = ("{{ row.number }}", "{{ row.text }}", "row.answer!")
-    table(document, ("No.", "In the words of the notice", "Answered by"), (1.2, 10.8, 5.0), cells, "row in requests")
+    table(document, ("No.", "In the words of the notice", "Answered by"), (1.2, 10.85, 4.8), cells, "row in requests")
     tag(document, "endif")
 
 
@@ -157,7 +162,7 @@ def evidence(document: Document) -> None:
     tag(document, "if exhibits")
     document.add_heading("Evidence", 1)
     cells = ("{{ row.number }}", "{{ row.file }}", "row.shows!", "{{ row.about }}")
-    table(document, ("No.", "File", "What it shows", "For ASIN"), (1.2, 5.0, 7.8, 3.0), cells, "row in exhibits")
+    table(document, ("No.", "File", "What it shows", "For ASIN"), (1.2, 5.05, 7.8, 2.8), cells, "row in exhibits")
     tag(document, "endif")
 
 
@@ -166,10 +171,13 @@ def signature(document: Document, declaration: str) -> None:
     document.add_heading("Signature", 1)
     made = document.add_paragraph(declaration)
     made.paragraph_format.keep_with_next = True
-    rows = table(document, (), (4.0, 13.0), ("{{ row.label }}", "row.value!"), "row in signer")
+    rows = table(document, (), (4.0, 12.85), ("{{ row.label }}", "row.value!"), "row in signer")
     rows.rows[-2].cells[0].paragraphs[0].runs[0].bold = True
     for cell in rows.rows[-2].cells:
         cell.paragraphs[0].paragraph_format.keep_with_next = True
+    last = rows.add_row()
+    last.height = Cm(1.5)
+    put(last.cells[0], "Date and signature", bold=True)
 
 
 def summary_cover(document: Document) -> None:
@@ -190,9 +198,9 @@ def summary_body(document: Document) -> None:
     tag(document, "if items")
     document.add_heading("Products named in the notices", 1)
     cells = ("{{ row.asin }}", "{{ row.title }}", "{{ row.complaint }}")
-    table(document, ("ASIN", "Title", "Complaint"), (2.7, 6.8, 7.5), cells, "row in items")
+    table(document, ("ASIN", "Title", "Complaint"), (2.7, 6.9, 7.25), cells, "row in items")
     tag(document, "endif")
     document.add_heading("Notices of this case", 1)
     notice = ("{{ row.date }}", "{{ row.kind }}", "{{ row.subject }}")
-    table(document, ("Date", "Kind", "Subject"), (5.2, 3.8, 8.0), notice, "row in notices")
+    table(document, ("Date", "Kind", "Subject"), (5.2, 3.8, 7.85), notice, "row in notices")
     _lacks(document)

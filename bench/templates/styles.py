@@ -68,6 +68,8 @@ def _styles(document: Document) -> None:
         style = _paragraph_style(document, name)
         _font(style, size, colour)
         style.font.italic = False
+        for spacing in style.element.get_or_add_rPr().findall(qn("w:spacing")):
+            spacing.getparent().remove(spacing)
         style.paragraph_format.space_after = Pt(after)
         style.paragraph_format.line_spacing = 1.05
     _box(document, "Slot", AMBER_FILL, AMBER_RULE, AMBER)
@@ -112,7 +114,7 @@ def _box(document: Document, name: str, fill: str, rule: str, colour: RGBColor) 
     style = _paragraph_style(document, name)
     _font(style, 10, colour)
     form = style.paragraph_format
-    form.space_before, form.space_after, form.left_indent, form.right_indent = Pt(3), Pt(6), Cm(0.3), Cm(0.1)
+    form.space_before, form.space_after, form.left_indent, form.right_indent = Pt(3), Pt(6), Cm(0.3), Cm(0.33)
     properties = style.element.get_or_add_pPr()
     borders = OxmlElement("w:pBdr")
     for side, size in (("top", "4"), ("left", "24"), ("bottom", "4"), ("right", "4")):
@@ -199,7 +201,10 @@ def _table_look(made: Table, widths: Sequence[float]) -> None:
         margins.append(margin)
     for old in properties.findall(qn("w:tblLayout")):
         properties.remove(old)
-    for element in (borders, layout, margins):
+    indent = OxmlElement("w:tblInd")
+    for key, value in (("w", "85"), ("type", "dxa")):
+        indent.set(qn(f"w:{key}"), value)
+    for element in (indent, borders, layout, margins):
         properties.append(element)
     look = properties.find(qn("w:tblLook"))
     if look is not None:
