@@ -201,8 +201,9 @@ class Archive:
             return None, paths
         data = self._store.get(f"{root}v{number}/{INVENTORY}")
         inventory = bytes_to_inventory(data)
-        if inventory.head != number or object_id_to_path(inventory.object_id) + "/" != root.removeprefix(self._base):
-            raise Damaged(f"{root}v{number}/{INVENTORY}: is the inventory of something else")
+        if inventory.head != number:
+            raise Damaged(f"{root}v{number}/{INVENTORY}: is the inventory of another version")
+        self._check_place(root, inventory)
         self._publish(root, number, data, paths)
         self._sweep(root, inventory, paths)
         return inventory, paths
@@ -253,10 +254,10 @@ class Archive:
         head = bytes_to_inventory(published).head
         if head < number:
             self._store.replace(key, data, tag=there.tag)
-        elif head > number:
-            self._store.head(f"{root}v{head}/{INVENTORY}")  # raises NotStored when it was taken away
-        elif published != data:
+        elif head == number and published != data:
             raise Damaged(f"{key}: differs from the inventory of its newest version")
+        elif head > number and f"v{head}/{INVENTORY}" not in self._paths(root):
+            raise Damaged(f"{root}v{head}/{INVENTORY}: is not there, though the object has that version")
 
     def _publish_sidecar(self, root: str) -> None:
         """Make the root sidecar that of the root inventory: its tag is read first, so an older one never wins."""
@@ -274,6 +275,7 @@ class Archive:
         """The root inventory, proven by its sidecar or, between the two writes, by the newest version's copy."""
         data = self._store.get(root + INVENTORY)
         inventory = bytes_to_inventory(data)
+        self._check_place(root, inventory)
         try:
             if self._store.get(root + SIDECAR) == sidecar_bytes(data):
                 return inventory
@@ -282,6 +284,10 @@ class Archive:
         if self._store.get(f"{root}v{inventory.head}/{INVENTORY}") != data:
             raise Damaged(f"{root}{INVENTORY}: neither its sidecar nor its newest version agrees with it")
         return inventory
+
+    def _check_place(self, root: str, inventory: Inventory) -> None:
+        if f"{self._base}{object_id_to_path(inventory.object_id)}/" != root:
+            raise Damaged(f"{root}{INVENTORY}: belongs to {inventory.object_id}, which lies elsewhere")
 
     def _content(self, key: str, digest: str) -> bytes:
         data = self._store.get(key)

@@ -204,6 +204,50 @@ def test_an_inventory_that_nothing_proves_is_damaged(tmp_path: Path) -> None:
     assert {fault.code for fault in archive.verify(CASE)} == {FaultCode.SIDECAR, FaultCode.INVENTORY}
 
 
+@pytest.mark.parametrize("gone", ["v2/inventory.json", "v[12]/inventory.json"])
+def test_lost_inventories_of_versions_stop_the_next_add(archive: Archive, folder: Path, gone: str) -> None:
+    """An object that lost what proves its versions is not continued, and nothing of it is swept."""
+    add(archive, FIRST)
+    add(archive, SECOND)
+    for path in folder.rglob(gone):
+        path.unlink()
+    before = list(files_below(folder))
+    for again in (lambda: add(archive, {"new": b"x"}), lambda: archive.repair(CASE)):
+        with pytest.raises(Damaged):
+            again()
+    assert list(files_below(folder)) == before
+    assert FaultCode.MISSING in {fault.code for fault in archive.verify(CASE)}
+
+
+def test_objects_that_were_exchanged_are_found(tmp_path: Path) -> None:
+    """A whole, sound object in the place of another is a fault, and is not continued."""
+    store = MemoryStore()
+    archive = Archive(store)
+    add(archive, FIRST)
+    add(archive, SECOND, case="OTHER")
+    here, there = (f"{one.path}/" for one in archive.list())
+    taken = {key: data for key, data in store.objects.items() if not key.startswith((here, there))}
+    swapped = {key.replace(there, here): data for key, data in store.objects.items() if key.startswith(there)}
+    store.objects = taken | swapped
+    (case_id,) = {CASE, "OTHER"} & {one for one in (CASE, "OTHER") if archive._root(one) == here}
+    assert {fault.code for fault in archive.verify(case_id)} == {FaultCode.INVENTORY}
+    with pytest.raises(Damaged):
+        add(archive, {"new": b"x"}, case=case_id)
+    with pytest.raises(Damaged):
+        archive.get(case_id)
+
+
+def test_an_object_without_any_inventory_is_told(tmp_path: Path) -> None:
+    """When nothing can be read that says what must be there, verify says that and does not call it sound."""
+    store = MemoryStore()
+    archive = Archive(store)
+    add(archive, FIRST)
+    for key in [key for key in store.objects if key.endswith("inventory.json")]:
+        store.objects[key] = b"{}"
+    codes = [fault.code for fault in archive.verify(CASE)]
+    assert codes == [FaultCode.INVENTORY, FaultCode.UNPUBLISHED]
+
+
 def write_until_kept(archive: Archive, writer: int, versions: list[str]) -> None:
     """Add one file of one's own, again after each conflict, as a caller does."""
     for _ in range(100):

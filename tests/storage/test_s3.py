@@ -6,16 +6,19 @@ import time
 import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
 from config.errors import AlreadyStored, Conflict, Damaged, NotStored, StorageError, Unavailable
+from storage.archive import Archive
 from storage.objects import digest_of
 from storage.s3 import S3Store, make_client
 from storage.stores import MEBIBYTE, S3Options
 from tests.services.faulty_proxy import Fault, Plan, faulty_proxy
 from tests.services.seaweed import BUCKET, Server
+from tests.storage.doubles import MemoryStore
 
 pytestmark = pytest.mark.service
 DATA = bytes(range(256)) * 40
@@ -177,6 +180,12 @@ def in_parts(seaweed: Server, s3_client: Any) -> S3Store:
     return S3Store(BUCKET, uuid.uuid4().hex, options, client=s3_client)
 
 
+def uploads(client: Any, store: S3Store) -> list[Any]:
+    """Uploads of the store that are under way; other tests may have theirs."""
+    found: list[Any] = client.list_multipart_uploads(Bucket=BUCKET).get("Uploads", [])
+    return [one for one in found if one["Key"].startswith(store._prefix)]
+
+
 def test_large_objects_go_in_parts(in_parts: S3Store, s3_client: Any) -> None:
     """The contract holds for objects in parts: whole, checked, conditional."""
     data, other = b"a" * (11 * MEBIBYTE), b"b" * (11 * MEBIBYTE)
@@ -189,7 +198,7 @@ def test_large_objects_go_in_parts(in_parts: S3Store, s3_client: Any) -> None:
     with pytest.raises(Conflict):
         in_parts.replace("big", other, tag='"older"')
     assert in_parts.replace("big", other, tag=stored.tag).digest == digest_of(other)
-    assert s3_client.list_multipart_uploads(Bucket=BUCKET).get("Uploads", []) == []
+    assert uploads(s3_client, in_parts) == []
 
 
 def test_parts_of_a_failed_upload_are_thrown_away(
@@ -210,4 +219,24 @@ def test_parts_of_a_failed_upload_are_thrown_away(
         quick.put_new("big", b"a" * (11 * MEBIBYTE))
     with pytest.raises(NotStored):
         in_parts.head("big")
-    assert s3_client.list_multipart_uploads(Bucket=BUCKET).get("Uploads", []) == []
+    assert uploads(s3_client, in_parts) == []
+
+
+def test_an_archive_through_faults_is_the_same_archive(faulty: Faulty) -> None:
+    """Every third write lost or its answer lost: the same versions come out, byte for byte, nothing more."""
+    faulty.plan.method = "PUT"
+    faulty.plan.faults = [Fault.NONE, Fault.RESET, Fault.NONE, Fault.NONE, Fault.ANSWER_LOST, Fault.NONE] * 20
+    plain = MemoryStore()
+    for store in (plain, faulty.store):
+        archive = Archive(store)
+        for number in range(3):
+            archive.add(
+                "AMZ-US-7KQ2M4XD",
+                {"appeal.docx": b"appeal %d" % number, f"{number}.txt": b"n"},
+                created=datetime(2026, 1, 1, tzinfo=UTC),
+                message="a notice joined",
+                user="noticepack",
+            )
+    assert faulty.plan.seen > 20
+    assert {one.key: faulty.direct.get(one.key) for one in faulty.direct.list()} == plain.objects
+    assert Archive(faulty.direct).verify("AMZ-US-7KQ2M4XD") == ()
