@@ -18,29 +18,24 @@ Spec: https://ocfl.io/1.1/spec/
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from config.errors import AlreadyStored, Conflict, Damaged, NotStored
+from config.errors import Damaged, NotStored
 from storage.archive_check import Fault, check_object, check_root
+from storage.archive_writer import ObjectWriter, check_place
 from storage.inventory import Change, Inventory, bytes_to_inventory, next_inventory, sha512, sidecar_bytes
 from storage.layout import (
     CASE_URN,
     INVENTORY,
     OBJECT_DECLARATION,
-    OBJECT_DECLARATION_BYTES,
     SIDECAR,
     case_to_object_id,
     object_id_to_path,
     root_files,
 )
-from storage.objects import ObjectStore, digest_of
-
-VERSION_INVENTORY = re.compile(r"v([1-9][0-9]*)/inventory\.json")
-VERSION_CONTENT = re.compile(r"v([1-9][0-9]*)/content/.+")
-PUBLISH_ATTEMPTS = 20  # each lost one means that another writer got on
+from storage.objects import ObjectStore
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +99,8 @@ class Archive:
         """
         self._begin()
         object_id, root = case_to_object_id(case_id), self._root(case_id)
-        before, paths = self._settle(root)
+        writer = ObjectWriter(self._store, self._base, root)
+        before, paths = writer.settle()
         state = {name: digest for name, digest in (before.state() if before else {}).items() if name not in remove}
         digests = {name: sha512(data) for name, data in files.items()}
         after = next_inventory(object_id, before, Change({**state, **digests}, created, message, user))
@@ -114,7 +110,7 @@ class Archive:
         for path, digest in after.manifest:
             if path.startswith(f"v{after.head}/"):
                 self._store.put_new(root + path, by_digest[digest])
-        self._decide(root, after, paths)
+        writer.decide(after, paths)
         return AddedVersion(f"v{after.head}", changed=True)
 
     def list(self) -> Iterator[ArchivedCase]:
@@ -132,7 +128,7 @@ class Archive:
 
     def versions(self, case_id: str) -> tuple[ArchivedVersion, ...]:
         """The versions of a case, oldest first. Raises: NotStored, Damaged."""
-        inventory = self._published(self._root(case_id))
+        inventory = self._case(case_id)
         return tuple(
             ArchivedVersion(f"v{at}", one.created, one.message, one.user, tuple(name for name, _ in one.state))
             for at, one in enumerate(inventory.versions, start=1)
@@ -140,16 +136,14 @@ class Archive:
 
     def get(self, case_id: str, version: str | None = None) -> Mapping[str, bytes]:
         """The files of a version (the newest unless told), each checked by its digest. Raises: NotStored, Damaged."""
-        root = self._root(case_id)
-        inventory = self._published(root)
+        root, inventory = self._root(case_id), self._case(case_id)
         paths, state = inventory.paths(), _state(inventory, version)
         content = {digest: self._content(root + paths[digest], digest) for digest in set(state.values())}
         return {name: content[digest] for name, digest in state.items()}
 
     def read(self, case_id: str, name: str, version: str | None = None) -> bytes:
         """One file of a version, checked by its digest. Raises: NotStored, Damaged."""
-        root = self._root(case_id)
-        inventory = self._published(root)
+        root, inventory = self._root(case_id), self._case(case_id)
         state = _state(inventory, version)
         if name not in state:
             raise NotStored(f"{case_id}: this version holds no file {name!r}")
@@ -168,12 +162,7 @@ class Archive:
 
     def repair(self, case_id: str) -> None:
         """Publish what was decided and remove what was not; only while no one else writes to the case."""
-        root = self._root(case_id)
-        inventory, paths = self._settle(root)
-        for path in sorted(paths):
-            content = VERSION_CONTENT.fullmatch(path)
-            if content and int(content[1]) > (inventory.head if inventory else 0):
-                self._store.delete(root + path)
+        ObjectWriter(self._store, self._base, self._root(case_id)).repair()
 
     def _root(self, case_id: str) -> str:
         return f"{self._base}{object_id_to_path(case_to_object_id(case_id))}/"
@@ -182,115 +171,39 @@ class Archive:
         end = f"/{OBJECT_DECLARATION}"
         return (key.removesuffix(OBJECT_DECLARATION) for key in self._store.keys(self._base) if key.endswith(end))
 
-    def _paths(self, root: str) -> set[str]:
-        return {key.removeprefix(root) for key in self._store.keys(root)}
-
     def _begin(self) -> None:
         """The files of the storage root; written once, then only looked for."""
         for name, data in () if self._begun else root_files():
             self._store.put_new(self._base + name, data)
         self._begun = True
 
-    def _settle(self, root: str) -> tuple[Inventory | None, set[str]]:
-        """The newest decided inventory, published and swept, and all paths found on the way."""
-        paths = self._paths(root)
-        number = max((int(found[1]) for found in map(VERSION_INVENTORY.fullmatch, paths) if found), default=0)
-        if not number:
-            if INVENTORY in paths:
-                raise Damaged(f"{root}: has an inventory but none of any version")
-            return None, paths
-        data = self._store.get(f"{root}v{number}/{INVENTORY}")
-        inventory = bytes_to_inventory(data)
-        if inventory.head != number:
-            raise Damaged(f"{root}v{number}/{INVENTORY}: is the inventory of another version")
-        self._check_place(root, inventory)
-        self._publish(root, number, data, paths)
-        self._sweep(root, inventory, paths)
-        return inventory, paths
-
-    def _decide(self, root: str, after: Inventory, paths: set[str]) -> None:
-        data = after.to_bytes()
-        try:
-            self._store.put_new(f"{root}v{after.head}/{INVENTORY}", data)
-        except AlreadyStored as error:
-            self._settle(root)
-            raise Conflict(f"{after.object_id}: another writer added v{after.head}") from error
-        self._publish(root, after.head, data, paths)
-        self._sweep(root, after, paths)
-
-    def _sweep(self, root: str, inventory: Inventory, paths: set[str]) -> None:
-        """Remove content of decided versions that no inventory names: writers left it that lost or were killed."""
-        for path in sorted(paths - {path for path, _ in inventory.manifest}):
-            content = VERSION_CONTENT.fullmatch(path)
-            if content and int(content[1]) <= inventory.head:
-                self._store.delete(root + path)
-
-    def _publish(self, root: str, number: int, data: bytes, paths: set[str]) -> None:
-        """Everything that follows from a decided inventory; safe to do again and by several at once."""
-        if f"v{number}/{SIDECAR}" not in paths:
-            self._store.put_new(f"{root}v{number}/{SIDECAR}", sidecar_bytes(data))
-        for _ in range(PUBLISH_ATTEMPTS):
-            try:
-                self._publish_inventory(root, number, data)
-                self._publish_sidecar(root)
-                break
-            except Conflict:
-                continue
-        else:
-            raise Conflict(f"{root}: other writers keep adding versions")
-        if OBJECT_DECLARATION not in paths:
-            self._store.put_new(root + OBJECT_DECLARATION, OBJECT_DECLARATION_BYTES)
-
-    def _publish_inventory(self, root: str, number: int, data: bytes) -> None:
-        key = root + INVENTORY
-        try:
-            there = self._store.head(key)
-        except NotStored:
-            self._store.replace(key, data, tag=None)
-            return
-        if there.digest == digest_of(data):
-            return
-        published = self._store.get(key)  # perhaps newer than its tag: then replacing it is refused
-        head = bytes_to_inventory(published).head
-        if head < number:
-            self._store.replace(key, data, tag=there.tag)
-        elif head == number and published != data:
-            raise Damaged(f"{key}: differs from the inventory of its newest version")
-        elif head > number and f"v{head}/{INVENTORY}" not in self._paths(root):
-            raise Damaged(f"{root}v{head}/{INVENTORY}: is not there, though the object has that version")
-
-    def _publish_sidecar(self, root: str) -> None:
-        """Make the root sidecar that of the root inventory: its tag is read first, so an older one never wins."""
-        key, tag, digest = root + SIDECAR, None, ""
-        try:
-            there = self._store.head(key)
-            tag, digest = there.tag, there.digest
-        except NotStored:
-            pass
-        wanted = sidecar_bytes(self._store.get(root + INVENTORY))
-        if digest != digest_of(wanted):
-            self._store.replace(key, wanted, tag=tag)
-
     def _published(self, root: str) -> Inventory:
         """The root inventory, proven by its sidecar or, between the two writes, by the newest version's copy."""
         data = self._store.get(root + INVENTORY)
         inventory = bytes_to_inventory(data)
-        self._check_place(root, inventory)
-        try:
-            if self._store.get(root + SIDECAR) == sidecar_bytes(data):
-                return inventory
-        except NotStored:
-            pass
-        if self._store.get(f"{root}v{inventory.head}/{INVENTORY}") != data:
-            raise Damaged(f"{root}{INVENTORY}: neither its sidecar nor its newest version agrees with it")
-        return inventory
+        check_place(self._base, root, inventory)
+        newest = f"{root}v{inventory.head}/{INVENTORY}"
+        if self._holds(root + SIDECAR, sidecar_bytes(data)) or self._holds(newest, data):
+            return inventory
+        raise Damaged(f"{root}{INVENTORY}: neither its sidecar nor its newest version agrees with it")
 
-    def _check_place(self, root: str, inventory: Inventory) -> None:
-        if f"{self._base}{object_id_to_path(inventory.object_id)}/" != root:
-            raise Damaged(f"{root}{INVENTORY}: belongs to {inventory.object_id}, which lies elsewhere")
+    def _holds(self, key: str, data: bytes) -> bool:
+        try:
+            return self._store.get(key) == data
+        except NotStored:
+            return False
+
+    def _case(self, case_id: str) -> Inventory:
+        try:
+            return self._published(self._root(case_id))
+        except NotStored as error:
+            raise NotStored(f"there is no case {case_id!r} in the archive") from error
 
     def _content(self, key: str, digest: str) -> bytes:
-        data = self._store.get(key)
+        try:
+            data = self._store.get(key)
+        except NotStored as error:
+            raise Damaged(f"{key}: is not there, though the inventory names it") from error
         if sha512(data) != digest:
             raise Damaged(f"{key}: its SHA-512 is not the one in the inventory")
         return data

@@ -204,6 +204,34 @@ def test_an_inventory_that_nothing_proves_is_damaged(tmp_path: Path) -> None:
     assert {fault.code for fault in archive.verify(CASE)} == {FaultCode.SIDECAR, FaultCode.INVENTORY}
 
 
+def test_lost_content_is_damage_and_not_absence(archive: Archive, folder: Path) -> None:
+    """A file that the inventory names and the store lost is Damaged; the other versions can still be read."""
+    add(archive, FIRST)
+    add(archive, SECOND)
+    next(path for path in files_below(folder) if path.read_bytes() == b"appeal 2").unlink()
+    with pytest.raises(Damaged):
+        archive.get(CASE)
+    with pytest.raises(Damaged):
+        archive.read(CASE, "packet/appeal.docx")
+    assert archive.get(CASE, "v1") == FIRST
+
+
+@pytest.mark.parametrize("lost", [["inventory.json.sha512"], ["inventory.json.sha512", "v1/inventory.json"]], ids=len)
+def test_an_inventory_is_read_only_when_something_proves_it(lost: list[str]) -> None:
+    """Without its sidecar the root inventory needs its newest version's copy; without both it is not believed."""
+    store = MemoryStore()
+    archive = Archive(store)
+    add(archive, FIRST)
+    (found,) = archive.list()
+    for name in lost:
+        store.delete(f"{found.path}/{name}")
+    if len(lost) == 1:
+        assert archive.get(CASE) == FIRST
+    else:
+        with pytest.raises(Damaged):
+            archive.get(CASE)
+
+
 @pytest.mark.parametrize("gone", ["v2/inventory.json", "v[12]/inventory.json"])
 def test_lost_inventories_of_versions_stop_the_next_add(archive: Archive, folder: Path, gone: str) -> None:
     """An object that lost what proves its versions is not continued, and nothing of it is swept."""
