@@ -5,6 +5,7 @@ Words of the notice stand in it as comments or quoted scalars only, on one line 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import yaml
@@ -15,6 +16,7 @@ from assemble.literal import one_line
 from config.appeals import AppealRules, FormRule, Guidance, Part
 from config.words import Violation
 
+_CONTROLS = re.compile("[\x7f-\x9f]")
 INTRO = """\
 # Answers for case {case}: what only you know. Lines that begin with # explain and are not read.
 # Write only what is true and what you can show. Leave empty what you do not know yet: it is shown as missing.
@@ -38,6 +40,11 @@ def blank_answers(case: Case, rules: AppealRules) -> str:
     return "\n".join(lines) + "\n"
 
 
+def remark(text: str) -> str:
+    """The text fit for a comment: on one line, without the control characters that YAML 1.1 (section 5.1) refuses."""
+    return one_line(_CONTROLS.sub(" ", text))
+
+
 def quoted(value: str) -> str:
     """The text as one YAML scalar on one line."""
     dumped: str = yaml.safe_dump(one_line(value), default_style='"', allow_unicode=True, width=10**9)
@@ -57,7 +64,7 @@ def _issue(case: Case, violation: Violation | None, form: FormRule | None, rules
     parts = form.sections if form else ()
     yield f"  # {rules.name(violation)}"
     yield f"  - violation: {violation.value if violation else ''}"
-    named = ", ".join(map(one_line, case_asins(case))) or "none named"
+    named = ", ".join(map(remark, case_asins(case))) or "none named"
     yield f"    # The ASINs this covers; empty covers all of the case: {named}"
     yield "    asins: []"
     for part in (Part.ROOT_CAUSE, Part.NO_VIOLATION, Part.STATEMENT):
@@ -91,7 +98,7 @@ def _evidence(case: Case) -> Iterator[str]:
     yield from ("", "# What each file shows. `meets` is the number of the notice's request. The notice asks for:")
     requested = case_requested(case)
     for number, text in enumerate(requested, start=1):
-        yield f"#   {number}. {one_line(text)}"
+        yield f"#   {number}. {remark(text)}"
     if not requested:
         yield "#   (no list of papers was found in the notice; read it)"
     yield "evidence:"

@@ -15,11 +15,17 @@ from assemble.readiness.base import choice_of, issues_of
 from assemble.sheet import Cover, LackRow, Sheet, SignRow, given
 from assemble.wording import basis, moment
 from config.appeals import AppealRules
+from config.rules import Rules
 from config.words import Basis, Severity
 
 
 def compose(
-    case: Case, answers: AppealAnswers | None, evidence: Evidence, lacks: tuple[Lack, ...], rules: AppealRules
+    case: Case,
+    answers: AppealAnswers | None,
+    evidence: Evidence,
+    lacks: tuple[Lack, ...],
+    platforms: Rules,
+    rules: AppealRules,
 ) -> Sheet:
     """The values of the case's document: an appeal, or a summary where nothing is to be submitted."""
     choice = choice_of(case, answers, rules)
@@ -29,7 +35,7 @@ def compose(
         subtitle=" · ".join(rules.name(issue.violation) for issue in issues_of(case, answers)),
         case_id=case.id,
         cover=_cover(case, choice, lacks, rules),
-        facts=case_facts(case, rules),
+        facts=case_facts(case, platforms, rules),
         items=items(case, answers, form),
         requests=requests(case, answers, evidence),
         sections=sections(case, answers, form, rules) if form else (),

@@ -14,6 +14,7 @@ from assemble.readiness.sections import filled
 from assemble.sheet import ExhibitRow, Fact, ItemRow, Line, NoticeRow, RequestRow, given, slot
 from assemble.wording import moment, quote
 from config.appeals import AppealRules, FormRule
+from config.rules import Rules
 from config.words import Kind
 from extract.facts import Complaint
 
@@ -40,25 +41,42 @@ MAX_ORDERS = 20
 """Order numbers shown in the facts; the rest is counted."""
 
 
-def case_facts(case: Case, rules: AppealRules) -> tuple[Fact, ...]:
+def case_facts(case: Case, platforms: Rules, rules: AppealRules) -> tuple[Fact, ...]:
     """The facts that identify the matter, as the notices state them; nothing that no notice states."""
-    return tuple(Fact(label, value) for label, value in _facts(case, rules) if value)
+    return tuple(Fact(label, value) for label, value in _facts(case, platforms, rules) if value)
 
 
-def _facts(case: Case, rules: AppealRules) -> Iterator[tuple[str, str]]:
+def _facts(case: Case, platforms: Rules, rules: AppealRules) -> Iterator[tuple[str, str]]:
     last = newest(case)
-    place = f", marketplace {case.marketplace}" if case.marketplace else ""
-    yield "Platform", f"{case.platform.value.capitalize()}{place}"
+    yield "Platform", f"{case.platform.value.capitalize()}{_marketplace(case, platforms)}"
     yield "Seller account", one_line(next((j.facts.account for j in reversed(case.notices) if j.facts.account), ""))
     yield "Notice", quote(last.subject) if last.subject.strip() else ""
     yield "Date of the notice", moment(last.issued) if last.issued else ""
     yield "Matter", "; ".join(rules.name(issue.violation) for issue in issues_of(case, None) if issue.violation)
+    yield "Policies named", ", ".join(unique(_policies(case)))
     for kind, label in REFERENCES.items():
         numbers = unique(number for joined in case.notices for number in getattr(joined.facts.references, kind))
         if kind == "complaint":
             numbers = unique([*numbers, *(c.complaint_id for c in _complaints(case) if c.complaint_id)])
         more = f" and {len(numbers) - MAX_ORDERS} more" if len(numbers) > MAX_ORDERS else ""
         yield label, ", ".join(one_line(number) for number in numbers[:MAX_ORDERS]) + more
+
+
+def _marketplace(case: Case, platforms: Rules) -> str:
+    """`, amazon.com (US)`; empty where the marketplace is not known."""
+    known = platforms.of(case.platform)
+    sites = [site for site, country in known.marketplaces.items() if country == case.marketplace] if known else []
+    return f", {sites[0]} ({case.marketplace})" if sites else ""
+
+
+def _policies(case: Case) -> Iterator[str]:
+    """The policies that the notices link to, by name where it is known."""
+    for joined in case.notices:
+        for link in joined.facts.policy_links:
+            page = f"help page {one_line(link.help_id)}" if link.help_id else ""
+            name = one_line(link.policy).replace("-", " ") if link.policy else ""
+            if text := f"{name} ({page})" if name and page else name or page:
+                yield text
 
 
 def _complaints(case: Case) -> tuple[Complaint, ...]:

@@ -72,7 +72,7 @@ def build(
         raise ValueError("the notice is not in the case")
     lacks = check(case, answers, evidence, appeals, now)
     files = [
-        *_document(case, answers, evidence, appeals, now),
+        *_document(case, answers, evidence, rules, appeals, now),
         json_file("readiness.json", _readiness(case, lacks)),
         json_file("case.json", case_to_json(case)),
         *_facts(case),
@@ -86,10 +86,16 @@ def build(
 
 
 def _document(
-    case: Case, answers: AppealAnswers | None, evidence: Evidence, appeals: AppealRules, now: datetime
+    case: Case,
+    answers: AppealAnswers | None,
+    evidence: Evidence,
+    rules: Rules,
+    appeals: AppealRules,
+    now: datetime,
 ) -> Iterator[PacketFile]:
     form = choice_of(case, answers, appeals).form
-    sheet = compose(case, answers, evidence, check(case, answers, evidence, appeals, now, LASTING), appeals)
+    lasting = check(case, answers, evidence, appeals, now, LASTING)
+    sheet = compose(case, answers, evidence, lasting, rules, appeals)
     if form is None:
         template = appeals.templates[appeals.file.summary.template]
         yield PacketFile("summary.docx", DOCX, render(template, sheet))

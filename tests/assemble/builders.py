@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import io
+import zipfile
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Any
+
+from lxml import etree
 
 from assemble.answers import (
     AppealAnswers,
@@ -18,8 +22,9 @@ from assemble.answers import (
 from assemble.case import Case, open_case
 from assemble.evidence import Evidence, EvidenceFile
 from config.appeals import load_appeals
+from config.rules import PlatformRules, Rules
 from config.words import AppealPath, Basis, Kind, Platform, Scope, Verdict, Violation
-from extract.facts import Asserted, Complaint, Deadline, Facts, References, RightsOwner
+from extract.facts import Asserted, Complaint, Deadline, Facts, PolicyLink, References, RightsOwner
 from extract.notice import Notice
 from extract.text import Text
 from ingest.message import Address, Authenticity, Message, Part
@@ -39,6 +44,15 @@ REQUESTED = (
     "Contact information for your supplier, with name, phone number and website",
 )
 APPEALS = load_appeals()
+RULES = Rules.model_construct(
+    platforms=(
+        PlatformRules.model_construct(
+            platform=Platform.AMAZON, marketplaces={"amazon.com": "US", "amazon.de": "DE", "amazon.com.be": "BE"}
+        ),
+        PlatformRules.model_construct(platform=Platform.JOOM, marketplaces={}),
+    )
+)
+"""The platforms without the wordings of notices, which nothing here needs."""
 
 
 def item(name: str) -> str:
@@ -70,6 +84,12 @@ def facts(name: str = "first", **changes: Any) -> Facts:
         headings=HEADINGS,
         accepted_files=("pdf", "jpg", "png", "gif"),
         paths=(AppealPath.PLAN_OF_ACTION, AppealPath.DOCUMENTS),
+        policy_links=(
+            PolicyLink(
+                "https://x.example/200339950", "https://x.example/200339950", "200339950", "condition-guidelines"
+            ),
+            PolicyLink("https://x.example/cut", "https://x.example/c ... ut", truncated=True),
+        ),
         subject="Your selling privileges have been removed",
         account=ACCOUNT,
         message_id=f"{name}@mail.example",
@@ -220,3 +240,14 @@ def evidence() -> Evidence:
             evidence_file("stock-count.pdf", b"%PDF-1.4 count"),
         )
     )
+
+
+WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
+
+def docx_text(data: bytes, part: str = "word/document.xml") -> str:
+    """The text of a part of a Word file, one paragraph a line."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        root = etree.fromstring(archive.read(part))
+    lines = ("".join(node.text or "" for node in one.iter(f"{WORD}t")) for one in root.iter(f"{WORD}p"))
+    return "\n".join(line for line in lines if line)

@@ -1,0 +1,243 @@
+"""Readiness: each check finds its fault, and finds nothing in a case that is complete."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+import assemble.readiness
+from assemble.answers import AppealAnswers, CorrectiveAction, EvidenceClaim, OrderStep, PreventiveAction, Signatory
+from assemble.case import Case, join
+from assemble.evidence import Evidence
+from assemble.readiness import CHECKS, check
+from assemble.readiness.sections import first_word
+from config.words import AppealPath, Basis, Kind, Severity, Verdict, Violation
+from extract.facts import Deadline
+from ingest.message import Authenticity
+from tests.assemble.builders import (
+    APPEALS,
+    DUE,
+    HEADINGS,
+    ISSUED,
+    NOW,
+    answers,
+    case_of,
+    evidence,
+    evidence_file,
+    facts,
+    joom,
+    trademark,
+)
+
+
+@dataclass(frozen=True)
+class Broken:
+    """A case with a fault, and the code it is found under."""
+
+    code: str
+    place: str
+    """Part of the place that is named."""
+    case: Case = field(default_factory=case_of)
+    answers: AppealAnswers | None = field(default_factory=answers)
+    evidence: Evidence = field(default_factory=evidence)
+    now: datetime = NOW
+
+
+def issue(**changes: object) -> AppealAnswers:
+    """The good answers with their one issue changed."""
+    good = answers()
+    return replace(good, issues=(replace(good.issues[0], **changes),))
+
+
+def action(text: str, done: date | None = date(2026, 3, 3)) -> AppealAnswers:
+    """The good answers with one corrective action."""
+    return issue(corrective=(CorrectiveAction(text, done),))
+
+
+def verdict(of: Verdict) -> Case:
+    """The good case with another verdict on its notice."""
+    return case_of(facts(authenticity=Authenticity(of, ())))
+
+
+UNSEEN = answers(seen_in_account=False)
+BOTH = (AppealPath.PLAN_OF_ACTION, AppealPath.DISPUTE)
+DOCX = evidence_file("plan.docx", b"PK", "application/zip")
+
+BROKEN = [
+    Broken("NP-AUTHENTICITY-SUSPICIOUS", "authenticity", case=verdict(Verdict.SUSPICIOUS), answers=UNSEEN),
+    Broken("NP-AUTHENTICITY-UNVERIFIED", "authenticity", case=verdict(Verdict.UNVERIFIED), answers=UNSEEN),
+    Broken("NP-AUTHENTICITY-UNVERIFIED", "authenticity", case=verdict(Verdict.UNVERIFIED), answers=None),
+    Broken("NP-PATH-CHOICE", "path", case=case_of(facts(paths=BOTH)), answers=answers(path=None)),
+    Broken("NP-PATH-NOT-OFFERED", "path", answers=answers(path=AppealPath.DISPUTE)),
+    Broken("NP-PATH-UNKNOWN", "path", case=case_of(facts(paths=(), headings=())), answers=None),
+    Broken("NP-PATH-COURT", "path", case=case_of(facts(paths=(AppealPath.COURT,))), answers=None),
+    Broken("NP-PATH-NONE", "path", case=case_of(facts(paths=(AppealPath.NONE,))), answers=None),
+    Broken("NP-DEADLINE-NONE", "deadline", case=case_of(facts(deadline=None))),
+    Broken("NP-DEADLINE-RULE", "deadline", case=case_of(facts(deadline=Deadline(DUE, Basis.RULE, "r")))),
+    Broken("NP-DEADLINE-PASSED", "deadline", now=DUE + timedelta(seconds=1)),
+    Broken("NP-DEADLINE-CLOSE", "deadline", now=DUE - timedelta(hours=3)),
+    Broken("NP-CASE-FOREIGN", "case", answers=answers(case="AMZ-US-00000000")),
+    Broken(
+        "NP-VIOLATION-FOREIGN",
+        "ip.patent",
+        answers=answers(issues=(*answers().issues, replace(answers().issues[0], violation=Violation.IP_PATENT))),
+    ),
+    Broken("NP-SECTION-EMPTY", "root_cause, product.condition", answers=issue(root_cause="  \n ")),
+    Broken("NP-SECTION-EMPTY", "corrective, product.condition", answers=issue(corrective=(CorrectiveAction(" "),))),
+    Broken("NP-SECTION-EMPTY", "preventive, product.condition", answers=issue(preventive=())),
+    Broken("NP-SECTION-EMPTY", "root_cause, product.condition", answers=None),
+    Broken("NP-SECTION-EMPTY", "no_violation, ip.trademark", case=case_of(trademark()), answers=None),
+    Broken("NP-SECTION-EMPTY", "product.expired", case=case_of(facts(violations=(Violation.PRODUCT_EXPIRED,)))),
+    Broken("NP-POINT-EMPTY", "warehouse", case=case_of(facts(headings=(*HEADINGS, "Photos of the warehouse")))),
+    Broken("NP-PLACEHOLDER", "root_cause", answers=issue(root_cause="The cause was {{ cause }}.")),
+    Broken("NP-PLACEHOLDER", "root_cause", answers=issue(root_cause="The cause was [Seller: state the cause].")),
+    Broken("NP-PLACEHOLDER", "root_cause", answers=issue(root_cause="On ________ we found it.")),
+    Broken("NP-PLACEHOLDER", "corrective 1", answers=action("TBD")),
+    Broken("NP-PLACEHOLDER", "root_cause", answers=issue(root_cause="原因待填写。")),
+    Broken("NP-WRONG-PLATFORM", "root_cause", answers=issue(root_cause="We wrote to Joom about it.")),
+    Broken("NP-WRONG-PLATFORM", "root_cause", case=case_of(joom()), answers=issue(root_cause="See Seller Central.")),
+    Broken("NP-ASIN-UNANSWERED", "B0D1HK9P3R", answers=issue(asins=("B0C7TQ2M4X",))),
+    Broken("NP-ASIN-UNANSWERED", "B0C7TQ2M4X, B0D1HK9P3R", answers=None),
+    Broken("NP-ASIN-FOREIGN", "root_cause", answers=issue(root_cause="The same happened to B0ZZZZ1234.")),
+    Broken("NP-ASIN-FOREIGN", "asins", answers=issue(asins=("B0C7TQ2M4X", "B0D1HK9P3R", "B0ZZZZ1234"))),
+    Broken(
+        "NP-ASIN-FOREIGN",
+        "invoices",
+        answers=answers(evidence=(replace(answers().evidence[0], asins=("B0ZZZZ1234",)), *answers().evidence[1:])),
+    ),
+    Broken("NP-ACTION-UNDATED", "corrective 1", answers=action("Closed both listings.", None)),
+    Broken("NP-ACTION-PROMISED", "corrective 1", answers=action("We will close both listings.")),
+    Broken("NP-ACTION-PROMISED", "corrective 1", answers=action("我们将会关闭商品。")),
+    Broken("NP-ACTION-FUTURE", "corrective 1", answers=action("Closed both listings.", date(2026, 3, 6))),
+    Broken("NP-MEASURE-INCOMPLETE", "preventive 1", answers=issue(preventive=(PreventiveAction("A check", "Dana"),))),
+    Broken("NP-REQUEST-UNMET", "request 2", answers=answers(evidence=answers().evidence[::2])),
+    Broken("NP-REQUEST-UNMET", "request 1", answers=None, evidence=Evidence()),
+    Broken("NP-REQUEST-UNMET", "request 1", evidence=Evidence()),
+    Broken("NP-FILE-TYPE", "plan.docx", evidence=Evidence((*evidence().files, DOCX))),
+    Broken("NP-FILE-TYPE-USUAL", "plan.docx", case=case_of(facts(accepted_files=())), evidence=Evidence((DOCX,))),
+    Broken("NP-FILE-MISSING", "evidence stock", evidence=Evidence(evidence().files[:2])),
+    Broken("NP-FILE-MISSING", "order 7", answers=answers(orders=(OrderStep("7", "Delivered", file="pod.pdf"),))),
+    Broken("NP-FILE-EMPTY", "a.pdf", evidence=Evidence((evidence_file("a.pdf", b""),))),
+    Broken("NP-FILE-UNEXPLAINED", "a.pdf", evidence=Evidence((evidence_file("a.pdf"),))),
+    Broken("NP-SIGNATORY-EMPTY", "signatory", answers=answers(signatory=Signatory("Mara", "", "X", registered=True))),
+    Broken("NP-SUBMITTER-UNCONFIRMED", "signatory", answers=answers(signatory=Signatory("Mara", "Director", "X"))),
+    Broken("NP-SUBMITTER-UNCONFIRMED", "signatory", answers=None),
+    Broken("NP-TEXT-LONG", "submission.txt", answers=issue(root_cause="x" * 15000, no_violation="😀" * 4000)),
+]
+
+
+@pytest.mark.parametrize("broken", BROKEN, ids=lambda broken: f"{broken.code}-{broken.place}")
+def test_each_fault_is_found(broken: Broken) -> None:
+    """The fault is reported under its code with the place, and in words without a gap."""
+    found = [
+        lack
+        for lack in check(broken.case, broken.answers, broken.evidence, APPEALS, broken.now)
+        if lack.code == broken.code
+    ]
+
+    assert any(broken.place in lack.place for lack in found)
+    assert all("{" not in lack.remedy for lack in found)
+    assert all(lack.severity is APPEALS.codes[lack.code].severity for lack in found)
+
+
+def test_a_complete_case_lacks_nothing() -> None:
+    """No check finds anything in the complete case: not one of them is always unhappy."""
+    assert check(case_of(), answers(), evidence(), APPEALS, NOW) == ()
+
+
+def test_every_check_has_a_fault() -> None:
+    """Each check of the registry finds something in one of the broken cases, and nothing in the complete one."""
+    for one in CHECKS:
+        assert any(one(b.case, b.answers, b.evidence, APPEALS, b.now) for b in BROKEN), one.__name__
+        assert one(case_of(), answers(), evidence(), APPEALS, NOW) == ()
+
+
+def test_every_code_is_used_and_has_a_fault() -> None:
+    """The codes in the checks, the codes in codes.yaml and the codes of the broken cases are the same."""
+    folder = Path(inspect.getfile(assemble.readiness)).parent
+    trees = [ast.parse(path.read_text(encoding="utf-8")) for path in folder.glob("*.py")]
+    constants = (node.value for tree in trees for node in ast.walk(tree) if isinstance(node, ast.Constant))
+    used = {value for value in constants if isinstance(value, str) and value.startswith("NP-")}
+
+    assert used == {code for code in APPEALS.codes if code.startswith("NP-")}
+    assert used == {broken.code for broken in BROKEN}
+
+
+@pytest.mark.parametrize(
+    ("changed", "code"),
+    [
+        (Broken("", "", case=verdict(Verdict.UNVERIFIED)), "NP-AUTHENTICITY-UNVERIFIED"),
+        (Broken("", "", case=case_of(facts(paths=BOTH))), "NP-PATH-CHOICE"),
+        (Broken("", "", case=case_of(facts(kind=Kind.REINSTATED, deadline=None))), "NP-DEADLINE-NONE"),
+        (Broken("", "", case=case_of(facts(kind=Kind.REINSTATED)), answers=None), "NP-SECTION-EMPTY"),
+        (Broken("", "", now=DUE - timedelta(hours=49)), "NP-DEADLINE-CLOSE"),
+        (Broken("", "", answers=action("Goodwill refunds were paid.")), "NP-ACTION-PROMISED"),
+        (Broken("", "", answers=action("Closed both listings.", date(2026, 3, 5))), "NP-ACTION-FUTURE"),
+        (Broken("", "", answers=issue(root_cause="B0C7TQ2M4X and BLACKBERRY and B00XXXXX1")), "NP-ASIN-FOREIGN"),
+        (Broken("", "", answers=issue(root_cause="We rejoomed nothing.")), "NP-WRONG-PLATFORM"),
+        (Broken("", "", answers=issue(root_cause="The [A] and {b} parts... were mixed up.")), "NP-PLACEHOLDER"),
+        (Broken("", "", evidence=Evidence((evidence_file("a.JPEG"),))), "NP-FILE-TYPE"),
+    ],
+)
+def test_what_is_no_fault(changed: Broken, code: str) -> None:
+    """What only looks like a fault is not reported."""
+    assert code not in {
+        lack.code for lack in check(changed.case, changed.answers, changed.evidence, APPEALS, changed.now)
+    }
+
+
+def test_a_request_is_met_by_words_too() -> None:
+    """A claim may name the request by its words instead of its number."""
+    first, second, third = answers().evidence
+    by_words = answers(evidence=(EvidenceClaim(first.file, first.shows, facts().requested[0].upper()), second, third))
+
+    assert check(case_of(), by_words, evidence(), APPEALS, NOW) == ()
+
+
+def test_errors_come_first() -> None:
+    """Errors stand before warnings, so that what holds the packet back is read first."""
+    found = check(verdict(Verdict.UNVERIFIED), None, Evidence((DOCX,)), APPEALS, DUE)
+    weights = [lack.severity is Severity.WARNING for lack in found]
+
+    assert weights == sorted(weights)
+    assert len(set(weights)) == 2
+
+
+def test_no_checks_are_refused() -> None:
+    """An empty list of checks would call everything ready, so it is refused."""
+    with pytest.raises(ValueError, match="no readiness check"):
+        check(case_of(), None, Evidence(), APPEALS, NOW, checks=())
+
+
+def test_a_verdict_stays_with_the_case() -> None:
+    """One suspicious notice in a case must be confirmed, even when a later one is genuine."""
+    case = join(verdict(Verdict.SUSPICIOUS), facts("later", issued=ISSUED + timedelta(days=1)), "thread")
+
+    assert "NP-AUTHENTICITY-SUSPICIOUS" in {lack.code for lack in check(case, None, Evidence(), APPEALS, NOW)}
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "found"),
+    [
+        ("It will be done", ("will",), "will"),
+        ("Goodwill and willing", ("will",), None),
+        ("GOODWILL, then Will.", ("will",), "will"),
+        ("我们将会关闭", ("将会",), "将会"),
+        ("", ("will",), None),
+        ("x" * 20000, ("xx",), None),
+    ],
+)
+def test_first_word(text: str, words: tuple[str, ...], found: str | None) -> None:
+    """Words count only as whole words where a script has spaces, anywhere where it has none."""
+    assert first_word(text, words) == found
+
+
+def test_topics_are_modules() -> None:
+    """Every check stands in a module of the readiness folder under a name of its own."""
+    assert all(one.__module__.startswith("assemble.readiness.") for one in CHECKS)
+    assert len({one.__name__ for one in CHECKS}) == len(CHECKS)
