@@ -1,39 +1,113 @@
-"""The platform rules: what is known about Amazon and Joom, as checked values made from config/platforms/*.yaml."""
+"""The rules in force: what is known about Amazon and Joom, and the wordings of notices, made from config/**/*.yaml."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import field_validator
 
-from config.words import Platform
+from config.cue_rules import (
+    CueRules,
+    FileRules,
+    LabelRules,
+    LanguageRules,
+    PathFile,
+    ReplyRules,
+    RequestRules,
+    RoleRules,
+    RuleModel,
+    SectionRules,
+    StatusRules,
+    TimeRules,
+    ViolationFile,
+)
+from config.cues import Cue
+from config.periods import parse_period
+from config.words import Kind, Platform
 from config.yaml_lines import load_model
 
 HERE = Path(__file__).parent
 
 
-class RuleModel(BaseModel):
-    """A piece of a rule file: frozen, and a key that is not known is an error."""
+class Target(RuleModel):
+    """Our own working target for an answer where the notice states no deadline."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    period: str
+    """ISO 8601, from the notice's own date."""
+    rule: str
+    """Its name, shown in place of the notice's words."""
+    kinds: tuple[Kind, ...]
+
+    @field_validator("period")
+    @classmethod
+    def _a_period(cls, value: str) -> str:
+        parse_period(value)
+        return value
 
 
 class PlatformRules(RuleModel):
     """What is known about one platform."""
 
     platform: Platform
+    names: tuple[str, ...]
+    """How it is called, lower case."""
+    domains: tuple[str, ...]
+    """Registrable domains of its own pages and mail."""
+    marketplaces: Mapping[str, str]
+    """Domain -> ISO 3166-1 alpha-2."""
+    shared_hosts: tuple[str, ...]
+    """Hosts that say nothing about the marketplace."""
+    signatures: tuple[Cue, ...]
+    """Words of its teams and pages."""
+    help_pages: bool
+    """Whether its addresses hold help page ids."""
+    policies: Mapping[str, str]
+    """Canonical help page id -> slug of the policy."""
+    policy_words: Mapping[str, str] = {}
+    """Part of an address -> slug of the policy, where there are no ids."""
+    target: Target
 
 
 class Rules(RuleModel):
     """All rules in force."""
 
     platforms: tuple[PlatformRules, ...]
+    cues: CueRules
+
+    def of(self, platform: Platform) -> PlatformRules | None:
+        """The rules of a platform; None for the unknown one."""
+        return next((rules for rules in self.platforms if rules.platform is platform), None)
 
 
-def load_rules(folder: Path = HERE / "platforms") -> Rules:
-    """The rules of every `*.yaml` in a folder, in the order of their names.
+def load_rules(folder: Path = HERE / "platforms", cues: Path = HERE / "cues") -> Rules:
+    """The rules of every `*.yaml` in a folder, in the order of their names, with the wordings of another.
 
     Raises:
         RulesError: a file is wrong; names file and line.
     """
-    return Rules(platforms=tuple(load_model(path, PlatformRules) for path in sorted(folder.glob("*.yaml"))))
+    platforms = tuple(load_model(path, PlatformRules) for path in sorted(folder.glob("*.yaml")))
+    return Rules(platforms=platforms, cues=load_cues(cues))
+
+
+@cache
+def load_cues(folder: Path = HERE / "cues") -> CueRules:
+    """The wordings of the files of a folder.
+
+    Raises:
+        RulesError: a file is wrong; names file and line.
+    """
+    return CueRules(
+        violations=load_model(folder / "violations.yaml", ViolationFile).rules(),
+        status=load_model(folder / "status.yaml", StatusRules),
+        replies=load_model(folder / "replies.yaml", ReplyRules),
+        sections=load_model(folder / "sections.yaml", SectionRules),
+        roles=load_model(folder / "roles.yaml", RoleRules),
+        time=load_model(folder / "time.yaml", TimeRules),
+        languages=load_model(folder / "languages.yaml", LanguageRules),
+        labels=load_model(folder / "labels.yaml", LabelRules),
+        paths=load_model(folder / "paths.yaml", PathFile).rules(),
+        files=load_model(folder / "files.yaml", FileRules),
+        requests=load_model(folder / "requests.yaml", RequestRules),
+    )

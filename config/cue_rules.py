@@ -1,0 +1,259 @@
+"""The wordings of notices, a topic a file in config/cues/, checked on load."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from config.cues import Cue
+from config.words import AppealPath, Role, Violation
+
+LANGUAGES = ("en", "zh", "de", "ja", "fr", "it", "es", "ru")
+
+
+class RuleModel(BaseModel):
+    """A piece of a rule file: frozen, and a key that is not known is an error."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Wordings(RuleModel):
+    """Cues of one meaning, a language at a time (ISO 639-1)."""
+
+    en: tuple[Cue, ...] = ()
+    zh: tuple[Cue, ...] = ()
+    de: tuple[Cue, ...] = ()
+    ja: tuple[Cue, ...] = ()
+    fr: tuple[Cue, ...] = ()
+    it: tuple[Cue, ...] = ()
+    es: tuple[Cue, ...] = ()
+    ru: tuple[Cue, ...] = ()
+
+    def of(self, languages: Iterable[str]) -> Iterator[Cue]:
+        """The cues of some languages, in their order."""
+        for language in languages:
+            yield from getattr(self, language)
+
+
+class ViolationRules(RuleModel):
+    """How one violation is said."""
+
+    say: Wordings
+    label: tuple[Cue, ...] = ()
+    """What stands behind a label such as `Infringement type:`."""
+    ignore: tuple[Cue, ...] = ()
+    """Wordings that hold a cue and mean something else."""
+    over: tuple[Violation, ...] = ()
+    """Violations that this one explains away."""
+
+
+class StatusRules(RuleModel):
+    """What happened to what."""
+
+    objects: Mapping[str, Wordings]
+    """`account`, `listing`, `funds`."""
+    taken: Wordings
+    open: Wordings
+    risk: Wordings
+    conditional: Wordings
+    strike: Wordings
+
+
+class ReplyRules(RuleModel):
+    """What replies to appeals say, and what is no notice at all."""
+
+    appeal: Wordings
+    restored: Wordings
+    rejected: Wordings
+    more: Wordings
+    received: Wordings
+    nothing: Wordings
+    information: Wordings
+    unrelated: Wordings
+
+
+class SectionRules(RuleModel):
+    """Headings, by the role of what stands below them."""
+
+    why: Wordings
+    how: Wordings
+    send: Wordings
+    dispute: Wordings
+    consequence: Wordings
+    review: Wordings
+    funds: Wordings
+    deadline: Wordings
+    help: Wordings
+
+
+class RoleWords(RuleModel):
+    """What tells the role of a period."""
+
+    near: Wordings = Wordings()
+    context: Wordings = Wordings()
+
+
+class RoleRules(RuleModel):
+    """What periods and dates are for."""
+
+    stock: RoleWords
+    court: RoleWords
+    funds: RoleWords
+    evidence: RoleWords
+    metric: RoleWords
+    review: RoleWords
+    ban: RoleWords
+    response: RoleWords
+    date_response: Wordings
+    date_other: Wordings
+
+    def roles(self) -> tuple[tuple[Role | None, RoleWords], ...]:
+        """Roles in the order in which ties are decided; None for bans and validity, which have no role."""
+        return (
+            (Role.STOCK, self.stock),
+            (Role.COURT, self.court),
+            (Role.FUNDS, self.funds),
+            (Role.EVIDENCE, self.evidence),
+            (Role.METRIC, self.metric),
+            (Role.REVIEW, self.review),
+            (None, self.ban),
+            (Role.RESPONSE, self.response),
+        )
+
+
+class IssuedRules(RuleModel):
+    """Labels of the line that dates a notice."""
+
+    labels: tuple[str, ...]
+    other_labels: tuple[str, ...]
+    """Labels of other dates: of printing, of an event."""
+
+
+class TimeRules(RuleModel):
+    """How lengths of time and dates are written."""
+
+    units: Mapping[str, Mapping[str, tuple[str, ...]]]
+    """hours, business_days, days, weeks, months, years; then language."""
+    numbers: Mapping[str, Mapping[str, int]]
+    ranges: Mapping[str, tuple[str, ...]]
+    months: Mapping[str, Mapping[str, int]]
+    month_first: tuple[str, ...]
+    """Marketplaces that write the month before the day."""
+    issued: IssuedRules
+    also: Wordings
+
+
+class LanguageRules(RuleModel):
+    """Small words by language."""
+
+    words: Mapping[str, tuple[str, ...]]
+
+    @model_validator(mode="after")
+    def _known(self) -> LanguageRules:
+        unknown = set(self.words) - set(LANGUAGES)
+        if unknown:
+            raise ValueError(f"languages that are not read: {sorted(unknown)}")
+        return self
+
+
+class LabelRules(RuleModel):
+    """Labels of facts, all languages together."""
+
+    asin: tuple[str, ...]
+    title: tuple[str, ...]
+    type: tuple[str, ...]
+    complaint: tuple[str, ...]
+    case: tuple[str, ...]
+    order: tuple[str, ...]
+    trademark: tuple[str, ...]
+    patent: tuple[str, ...]
+    design: tuple[str, ...]
+    court: tuple[str, ...]
+    owner: tuple[str, ...]
+    email: tuple[str, ...]
+    ignored: tuple[str, ...]
+
+
+class PathRules(RuleModel):
+    """How one path of appeal is offered; `ignore` takes wordings away first."""
+
+    en: tuple[Cue, ...] = ()
+    zh: tuple[Cue, ...] = ()
+    de: tuple[Cue, ...] = ()
+    ja: tuple[Cue, ...] = ()
+    fr: tuple[Cue, ...] = ()
+    it: tuple[Cue, ...] = ()
+    es: tuple[Cue, ...] = ()
+    ru: tuple[Cue, ...] = ()
+    ignore: Wordings = Wordings()
+
+    def of(self, languages: Iterable[str]) -> Iterator[Cue]:
+        """The cues of some languages, in their order."""
+        for language in languages:
+            yield from getattr(self, language)
+
+
+class FileRules(RuleModel):
+    """Types of files as notices name them."""
+
+    extensions: tuple[str, ...]
+    single: tuple[Cue, ...]
+    refused: tuple[Cue, ...]
+
+
+class RequestRules(RuleModel):
+    """Lines of what a notice asks for."""
+
+    plan_points: Wordings
+    asks: Wordings
+
+
+class CueRules(RuleModel):
+    """All wordings in force."""
+
+    violations: Mapping[Violation, ViolationRules]
+    status: StatusRules
+    replies: ReplyRules
+    sections: SectionRules
+    roles: RoleRules
+    time: TimeRules
+    languages: LanguageRules
+    labels: LabelRules
+    paths: Mapping[AppealPath, PathRules]
+    files: FileRules
+    requests: RequestRules
+
+
+class ViolationFile(RuleModel):
+    """violations.yaml as a whole."""
+
+    model_config = ConfigDict(frozen=True, extra="allow")
+    __pydantic_extra__: dict[str, ViolationRules] = Field(init=False)
+
+    @model_validator(mode="after")
+    def _all(self) -> ViolationFile:
+        unknown = set(self.__pydantic_extra__) - {v.value for v in Violation}
+        missing = {v.value for v in Violation} - set(self.__pydantic_extra__)
+        if unknown or missing:
+            raise ValueError(f"codes not known: {sorted(unknown)}, codes without wording: {sorted(missing)}")
+        return self
+
+    def rules(self) -> Mapping[Violation, ViolationRules]:
+        """The rules by code."""
+        return {Violation(code): rules for code, rules in self.__pydantic_extra__.items()}
+
+
+class PathFile(RuleModel):
+    """paths.yaml as a whole; `none` is told by replies.yaml."""
+
+    plan_of_action: PathRules
+    documents: PathRules
+    dispute: PathRules
+    retraction: PathRules
+    appeal_form: PathRules
+    court: PathRules
+
+    def rules(self) -> Mapping[AppealPath, PathRules]:
+        """The rules by path."""
+        return {path: getattr(self, path.value) for path in AppealPath if path is not AppealPath.NONE}

@@ -1,0 +1,108 @@
+"""Cues: wordings of notices as data, in a small notation that cannot backtrack without bound.
+
+A cue is a phrase in lower case. `*` stands for the rest of a word (at most 14 letters), `~` for up to 60 characters of
+the same sentence, `(a|b|)` for a choice (an empty one makes it optional), `#` for a number, `{}` for the place that is
+asked about (a date or a period), `?` makes the sign or choice before it optional. Everything else stands for itself.
+
+    >>> Cue("used * sold as new").search("used items sold as new").group()
+    'used items sold as new'
+    >>> Cue("order defect rate*").search("reorder defect rate") is None
+    True
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pydantic import GetCoreSchemaHandler
+from pydantic_core import CoreSchema, core_schema
+
+PLACE = "\x00"
+"""What stands for `{}` in a text that a cue is searched in."""
+_LETTER = r"0-9a-zß-öø-ÿœа-яё"
+_GAP = r"[^\n\u3002]{0,60}?"
+_SPECIAL = {
+    "{}": PLACE,
+    "*": r"\w{0,14}",
+    "~": _GAP,
+    " ~ ": rf"(?![{_LETTER}]){_GAP}(?<![{_LETTER}])",
+    " ~": rf"(?![{_LETTER}]){_GAP}",
+    "~ ": rf"{_GAP}(?<![{_LETTER}])",
+    "#": r"\d{1,9}(?:[.,]\d{1,3})?",
+    "(": "(?:",
+    "|": "|",
+    ")": ")",
+    "?": "?",
+}
+_TOKEN = re.compile(r"\{\}| ?~ ?|.", re.DOTALL)
+_OPTIONAL = re.compile(r"[^)]\?")
+_LITERALS = re.compile(r"[^*~#{}()|?]+")
+_GROUP = re.compile(r"\([^()]*\)")
+_EDGE = re.compile(f"[{_LETTER}]")
+
+
+class Cue:
+    """One wording: a pattern with a literal needle that must be there before the pattern is tried."""
+
+    __slots__ = ("needle", "pattern", "text")
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.pattern = re.compile(_expression(text))
+        fixed, groups = _OPTIONAL.sub("*", text), 1
+        while groups:
+            fixed, groups = _GROUP.subn("*", fixed)
+        literals: list[str] = _LITERALS.findall(fixed)
+        self.needle = max((part.strip() for part in literals), key=len, default="")
+
+    def finditer(self, lowered: str) -> Iterator[re.Match[str]]:
+        """Every place of the wording in a text in lower case."""
+        return self.pattern.finditer(lowered) if self.needle in lowered else iter(())
+
+    def search(self, lowered: str) -> re.Match[str] | None:
+        """The first place of the wording in a text in lower case."""
+        return self.pattern.search(lowered) if self.needle in lowered else None
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Cue) and other.text == self.text
+
+    def __hash__(self) -> int:
+        return hash(self.text)
+
+    def __repr__(self) -> str:
+        return f"Cue({self.text!r})"
+
+    def __reduce__(self) -> tuple[type[Cue], tuple[str]]:
+        """Travel to a worker process as its text."""
+        return (Cue, (self.text,))
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: type, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """A string in a rule file becomes a cue; a wrong one is an error with its place."""
+        return core_schema.no_info_plain_validator_function(_parse)
+
+
+def _parse(value: object) -> Cue:
+    if isinstance(value, Cue):
+        return value
+    if not isinstance(value, str) or not value.strip():
+        raise ValueError("a cue is a phrase")
+    if value != value.lower():
+        raise ValueError("a cue is written in lower case")
+    if _GROUP.sub("", value).count("~") > 3 or value.count("~") > 6 or value.count("{}") > 1 or len(value) > 400:
+        raise ValueError("a cue has at most three gaps, one place and 400 characters")
+    try:
+        cue = Cue(value)
+    except re.error as error:
+        raise ValueError(f"brackets and choices do not fit: {error}") from error
+    if cue.pattern.match(""):
+        raise ValueError("a cue must not match nothing")
+    return cue
+
+
+def _expression(text: str) -> str:
+    body = "".join(_SPECIAL.get(t) or re.escape(t) for t in _TOKEN.findall(text))
+    start = f"(?<![{_LETTER}])" if _EDGE.match(text.lstrip("(")[:1] or " ") else ""
+    end = f"(?![{_LETTER}])" if _EDGE.match(text.rstrip(")")[-1:] or " ") else ""
+    return start + body + end

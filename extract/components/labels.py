@@ -1,0 +1,122 @@
+"""Facts set behind labels: `Complaint ID: 123`, glued, spaced by a scanner, several on a line, or as table columns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from config.cue_rules import LabelRules
+from extract.folding import INVISIBLE, plain_character
+
+MAX_LABEL = 48
+_COLON = re.compile(r"[:：]")
+_CELL = re.compile(r"[|｜\t]")
+_ODD = re.compile(r"[\s#№*()_.'’°º・\-–—]+")
+_DROPPED = re.compile(r"^[\s\-–—•*·・>|]+")
+_LINE = re.compile(r"[^\n]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """One labelled value."""
+
+    key: str
+    """Field of LabelRules."""
+    value: str
+    start: int
+    """Place of the value in the joined text, half open."""
+    end: int
+    line: int
+    """Number of its line, to see what stands together."""
+    name: str
+    """The label as written."""
+
+
+def canonical(label: str) -> str:
+    """A label without case, spaces and signs: what scanners and writers vary.
+
+    >>> canonical("Co mpla int ID #") == canonical("complaint-id")
+    True
+    """
+    plain = "".join(plain_character(c) for c in label if c not in INVISIBLE)
+    return _ODD.sub("", plain.lower())
+
+
+@lru_cache(maxsize=4)
+def _names_of(pairs: tuple[tuple[str, tuple[str, ...]], ...]) -> tuple[dict[str, str], re.Pattern[str]]:
+    names: dict[str, str] = {}
+    for key, labels in pairs:
+        for label in labels:
+            names.setdefault(canonical(label), key)
+    written = sorted({label for _, labels in pairs for label in labels}, key=len, reverse=True)
+    inner = "|".join(re.escape(label).replace(r"\ ", r"\s") for label in written)
+    return names, re.compile(rf"(?:(?<=[\s,;，；)）|]))(?:{inner})\s?[:：]", re.IGNORECASE)
+
+
+def _names(rules: LabelRules) -> tuple[dict[str, str], re.Pattern[str]]:
+    return _names_of(tuple((key, getattr(rules, key)) for key in type(rules).model_fields))
+
+
+def key_of(label: str, rules: LabelRules) -> str | None:
+    """The field that a label names; None for words that are no label."""
+    return _names(rules)[0].get(canonical(label)) if len(label) <= MAX_LABEL else None
+
+
+def labels_in(source: str, rules: LabelRules) -> tuple[Label, ...]:
+    """Every labelled value of a text, in order; unknown labels are left out, `ignored` ones end a value."""
+    found: list[Label] = []
+    waiting: tuple[str, str] | None = None
+    for number, match in enumerate(_LINE.finditer(source)):
+        pieces = list(_pieces(match[0], match.start(), rules))
+        if not pieces and waiting and _short_value(match[0]):
+            start = match.start() + len(match[0]) - len(match[0].lstrip())
+            found.append(Label(waiting[0], match[0].strip(), start, start + len(match[0].strip()), number, waiting[1]))
+        waiting = None
+        for key, name, start, end in pieces:
+            value = source[start:end]
+            lead = len(value) - len(value.lstrip())
+            value = value.strip().rstrip(",;，；、")
+            if value:
+                found.append(Label(key, value, start + lead, start + lead + len(value), number, name))
+            else:
+                waiting = (key, name)
+        bare = _DROPPED.sub("", match[0]).strip()
+        named = None if pieces else key_of(bare, rules)
+        if named and named not in ("ignored", "title", "type", "owner"):
+            waiting = (named, bare)
+    return tuple(found)
+
+
+def _short_value(line: str) -> bool:
+    return len(line.strip()) <= 80 and not _COLON.search(line)
+
+
+def _pieces(line: str, offset: int, rules: LabelRules) -> Iterator[tuple[str, str, int, int]]:
+    """(key, label, start, end) of each `label: value` of a line."""
+    starts: list[tuple[int, int, str, str]] = []
+    for cell_start, cell in _cells(line):
+        colon = _COLON.search(cell)
+        if colon and colon.start() <= MAX_LABEL:
+            name = _DROPPED.sub("", cell[: colon.start()]).strip()
+            if key := key_of(name, rules):
+                starts.append((cell_start, cell_start + colon.end(), key, name))
+    for match in _names(rules)[1].finditer(line):
+        name = _COLON.sub("", match[0]).strip()
+        if (key := key_of(name, rules)) and all(match.end() != known for _, known, _, _ in starts):
+            starts.append((match.start(), match.end(), key, name))
+    starts.sort()
+    bounds = [c.start() for c in _CELL.finditer(line)]
+    for index, (_, begin, key, name) in enumerate(starts):
+        end = starts[index + 1][0] if index + 1 < len(starts) else len(line)
+        cut = next((b for b in bounds if begin <= b < end), end)
+        yield key, name, offset + begin, offset + min(end, cut)
+
+
+def _cells(line: str) -> Iterator[tuple[int, str]]:
+    at = 0
+    for match in _CELL.finditer(line):
+        yield at, line[at : match.start()]
+        at = match.end()
+    yield at, line[at:]

@@ -1,0 +1,64 @@
+"""The language of a notice: its letters tell Chinese, Japanese and Russian, its small words the others."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from functools import lru_cache
+
+from config.cue_rules import LanguageRules
+
+_NOISE = re.compile(r"https?://\S{1,400}|\S{1,80}@\S{1,80}|[A-Z0-9]{8,40}")
+_WORD = re.compile(r"[a-zß-öø-ÿœ]+(?:'[a-z])?|[а-яё]+", re.IGNORECASE)
+_HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
+_KANA = re.compile(r"[\u3040-\u30fa\u30fd-\u30ff]")
+MAX_READ = 20_000
+"""Characters that are looked at: more do not change the answer."""
+CLOSE = 4.0
+"""Languages within this factor of each other stand side by side in a notice; the first one is its own."""
+
+
+@lru_cache(maxsize=4)
+def _owners(words: tuple[tuple[str, tuple[str, ...]], ...]) -> dict[str, tuple[str, ...]]:
+    owners: dict[str, tuple[str, ...]] = {}
+    for language, small in words:
+        for word in small:
+            owners[word] = (*owners.get(word, ()), language)
+    return owners
+
+
+def languages_in(text: str, rules: LanguageRules) -> tuple[str | None, tuple[str, ...]]:
+    """The language of a text (ISO 639-1, None where nothing tells), and all that it holds, the main one first."""
+    owners = _owners(tuple((language, tuple(words)) for language, words in rules.words.items()))
+    total: defaultdict[str, float] = defaultdict(float)
+    first: dict[str, int] = {}
+    for number, line in enumerate(_NOISE.sub(" ", text[:MAX_READ]).split("\n")):
+        for language, weight in _weights(line, owners).items():
+            total[language] += weight
+            if weight >= 2:
+                first.setdefault(language, number)
+    if not total:
+        return None, ()
+    ranked = sorted(total.items(), key=lambda pair: -pair[1])
+    strongest = ranked[0][1]
+    present = [language for language, weight in ranked if weight >= max(2.0, strongest / 12)]
+    near = [language for language in present if total[language] * CLOSE >= strongest and language in first]
+    near = [n for n in near if n in ("zh", "ja", "ru") or total[n] * 1.5 >= strongest] or present[:1]
+    main = min(near, key=lambda language: first.get(language, 10**6)) if near else None
+    return main, tuple(dict.fromkeys([main, *present] if main else present))
+
+
+def _weights(line: str, owners: dict[str, tuple[str, ...]]) -> dict[str, float]:
+    weights: defaultdict[str, float] = defaultdict(float)
+    han, kana = len(_HAN.findall(line)), len(_KANA.findall(line))
+    if kana * 12 >= han and kana:
+        weights["ja"] += (han + kana) / 2.5
+    elif han:
+        weights["zh"] += han / 2.0
+    for word in _WORD.findall(line.lower()):
+        if "\u0400" <= word[0] <= "\u04ff":
+            weights["ru"] += 1.0
+            continue
+        for language in owners.get(word, ()):
+            weights[language] += 2.0 / len(owners[word])
+    return dict(weights)

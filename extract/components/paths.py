@@ -1,0 +1,132 @@
+"""What a notice offers the seller to do, the papers it asks for and the types of files it takes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from config.cue_rules import PathRules
+from config.words import AppealPath, Kind
+from extract.reading import Mark, Reading, Sentence
+
+_CLOSED = frozenset({Kind.UNRELATED, Kind.APPEAL_RECEIVED, Kind.REINSTATED})
+_ACTING = frozenset({"how", "send", "dispute", "status", "why", "other", "deadline", "help", "review"})
+MAX_REQUESTED = 60
+MAX_REQUEST = 400
+_BULLET = re.compile(r"^(?:[-*>]|--|\d{1,2}[.)、]|[a-z]\))\s*")
+_CLAUSE = re.compile(r"[^.;。;!?]+")
+
+
+def paths_in(reading: Reading, kind: Kind) -> tuple[tuple[AppealPath, ...], tuple[Mark, ...]]:
+    """The paths of a notice in the order of the word list, with the words that offer them."""
+    nothing = _nothing(reading)
+    if kind in _CLOSED:
+        return ((AppealPath.NONE,) if nothing and kind is not Kind.UNRELATED else ()), ()
+    marks: list[Mark] = []
+    for path, rules in reading.rules.cues.paths.items():
+        if mark := _offered(reading, path, rules):
+            marks.append(mark)
+    paths = [AppealPath(mark.value) for mark in marks]
+    if AppealPath.COURT in paths:
+        return (AppealPath.COURT,), tuple(m for m in marks if m.value == AppealPath.COURT)
+    if nothing and not set(paths) & {AppealPath.DOCUMENTS, AppealPath.PLAN_OF_ACTION, AppealPath.DISPUTE}:
+        return (AppealPath.NONE,), ()
+    if nothing and kind is Kind.APPEAL_REJECTED and AppealPath.APPEAL_FORM not in paths:
+        return (AppealPath.NONE,), ()
+    return tuple(paths), tuple(marks)
+
+
+def _nothing(reading: Reading) -> bool:
+    wordings = reading.rules.cues.replies.nothing
+    return any(cue.search(s.lower) for s in reading.sentences for cue in reading.cues(wordings))
+
+
+def _offered(reading: Reading, path: AppealPath, rules: PathRules) -> Mark | None:
+    ignored = [m.span() for cue in reading.cues(rules.ignore) for m in cue.finditer(reading.folded.lower)]
+    for sentence in reading.sentences:
+        if sentence.section not in _ACTING or (sentence.section == "subject"):
+            continue
+        if sentence.heading and path is not AppealPath.DISPUTE:
+            continue
+        for cue in reading.cues(rules):
+            for match in cue.finditer(sentence.lower):
+                start = sentence.start + match.start()
+                if not any(a <= start < b for a, b in ignored):
+                    return reading.mark("path", path, start, start + len(match[0]), f"paths: {cue.text}")
+    return None
+
+
+def accepted_files_in(reading: Reading) -> Iterator[Mark]:
+    """The types of files a notice takes, as it lists them: two or more side by side, or one beside a word for files."""
+    rules = reading.rules.cues.files
+    names = "|".join(sorted(rules.extensions, key=len, reverse=True))
+    one = re.compile(rf"(?<![a-z0-9/])\.?(?P<x>{names})(?![a-z0-9])")
+    seen: set[str] = set()
+    for sentence in reading.sentences:
+        for clause in _CLAUSES.finditer(sentence.lower):
+            found = list(one.finditer(clause[0]))
+            if not found or (len(found) < 2 and not any(cue.search(clause[0]) for cue in rules.single)):
+                continue
+            if _refused(reading, clause[0], found[0].start(), found[-1].end()):
+                continue
+            for match in found:
+                if match["x"] not in seen:
+                    seen.add(match["x"])
+                    start = sentence.start + clause.start() + match.start("x")
+                    yield reading.mark("accepted_file", match["x"], start, start + len(match["x"]), "files: list")
+
+
+_CLAUSES = re.compile(r"(?:[^;。\n.]|\.(?=[a-z]{2,5}\b))+")
+
+
+def _refused(reading: Reading, clause: str, start: int, end: int) -> bool:
+    before, after = clause[max(0, start - 45) : start], clause[end : end + 30]
+    for cue in reading.rules.cues.files.refused:
+        if cue.search(before) and not re.search(r"not older|no older|nicht älter", before):
+            return True
+        if cue.search(after) and len(cue.text) > 4:
+            return True
+    return False
+
+
+def requested_in(reading: Reading) -> tuple[tuple[Mark, ...], tuple[Mark, ...]]:
+    """(papers and statements asked for, points of a plan): list lines below an asking line, or asking sentences."""
+    requested: list[Mark] = []
+    points: list[Mark] = []
+    asking, planning = False, False
+    for sentence in reading.sentences:
+        text = reading.folded.text[sentence.start : sentence.end].strip()
+        bullet = _BULLET.match(text)
+        if sentence.section == "subject" or not text:
+            continue
+        if bullet and (asking or planning or sentence.section == "how"):
+            lead = len(text) - len(text[bullet.end() :])
+            start = sentence.start + sentence.lower.find(text[:1].lower()) + lead
+            mark = reading.mark(
+                "plan_heading" if planning else "requested",
+                text[lead:].rstrip(" ,;."),
+                start,
+                sentence.end,
+                "requested: list",
+            )
+            (points if planning else requested).append(mark)
+            continue
+        asks = (
+            not sentence.question
+            and sentence.section not in ("consequence", "dispute", "help", "review")
+            and _asks(reading, sentence)
+        )
+        opens = text.endswith((":", "：")) or sentence.heading or sentence.question
+        planning = opens and any(
+            cue.search(sentence.lower) for cue in reading.cues(reading.rules.cues.requests.plan_points)
+        )
+        asking = opens and (asks or sentence.section in ("how", "send"))
+        if asks and not opens and not sentence.heading:
+            requested.append(
+                reading.mark("requested", text[:MAX_REQUEST], sentence.start, sentence.end, "requested: sentence")
+            )
+    return tuple(requested[:MAX_REQUESTED]), tuple(points[:MAX_REQUESTED])
+
+
+def _asks(reading: Reading, sentence: Sentence) -> bool:
+    return any(cue.search(sentence.lower) for cue in reading.cues(reading.rules.cues.requests.asks))

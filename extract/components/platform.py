@@ -1,0 +1,123 @@
+"""Which platform a message claims to come from, and which marketplace it is about.
+
+A claim, not a proof: a look-alike keeps the platform whose name it uses, and authenticity says what to think of it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from config.rules import PlatformRules
+from config.words import Platform
+from extract.components.links import host_of, urls_in, within
+from extract.reading import Mark, Reading
+
+ENOUGH = 3.0
+_ADDRESS = re.compile(
+    r"(?<![\w.@/-])(?P<name>amazon)\s?\.\s?(?P<tld>com\.(?:au|mx|br|be|tr)|co\.(?:uk|jp|za)"
+    r"|com|de|fr|it|es|ca|nl|se|pl|be|ie|in|sg|ae|sa|eg)(?![\w@-]|\.[a-z]{2,3}\b)",
+    re.IGNORECASE,
+)
+
+
+def platform_weights(reading: Reading) -> dict[Platform, float]:
+    """How strongly a message points to each platform."""
+    return {rules.platform: _weight(reading, rules) for rules in reading.rules.platforms}
+
+
+def _weight(reading: Reading, rules: PlatformRules) -> float:
+    lower = reading.folded.lower
+    sender = reading.message.sender
+    weight = 0.0
+    if sender is not None:
+        host = sender.address.rpartition("@")[2].lower()
+        weight += 6.0 if within(host, rules.domains) else 0.0
+        weight += (
+            4.0 if _named(sender.name, rules) or (not within(host, rules.domains) and _named(host, rules)) else 0.0
+        )
+    weight += min(4.0, 2.0 * sum(bool(within(host_of(url), rules.domains)) for url in addresses(reading)))
+    weight += min(3.0, 0.75 * sum(len(re.findall(re.escape(name), lower)) for name in rules.names))
+    weight += 1.5 * min(2, sum(cue.search(lower) is not None for cue in rules.signatures))
+    return weight
+
+
+def _named(text: str, rules: PlatformRules) -> bool:
+    lower = text.lower()
+    return any(name in lower for name in rules.names)
+
+
+def addresses(reading: Reading) -> list[str]:
+    """Every address of a message: written ones and targets of links."""
+    written = [url for url, _, _, truncated in urls_in(reading.source) if not truncated]
+    return [*written, *(link.href for segment in reading.segments for link in segment.text.links)]
+
+
+def platform_of(reading: Reading) -> tuple[Platform, Mark | None]:
+    """The platform a message claims to come from; UNKNOWN for messages of others that only speak of one."""
+    weights = platform_weights(reading)
+    best = max(weights, key=lambda p: weights[p], default=Platform.UNKNOWN)
+    if weights.get(best, 0.0) < ENOUGH or _third_party(reading):
+        return Platform.UNKNOWN, None
+    rules = reading.rules.of(best)
+    for name in rules.names if rules else ():
+        at = reading.folded.lower.find(name)
+        if at >= 0:
+            return best, reading.mark("platform", best, at, at + len(name), "platform: name, sender and links")
+    return best, None
+
+
+def _third_party(reading: Reading) -> bool:
+    """Whether somebody else writes: a sender that is no platform, and no address of a platform in the text."""
+    sender = reading.message.sender
+    if sender is None or not sender.address:
+        return False
+    host = sender.address.rpartition("@")[2].lower()
+    for rules in reading.rules.platforms:
+        if within(host, rules.domains) or _named(sender.name, rules) or _named(host, rules):
+            return False
+        if any(within(host_of(url), rules.domains) for url in addresses(reading)):
+            return _offers(reading)
+        if sum(cue.search(reading.folded.lower) is not None for cue in rules.signatures) > 1 and not _offers(reading):
+            return False
+    return True
+
+
+def _offers(reading: Reading) -> bool:
+    wordings = reading.rules.cues.replies.unrelated
+    return sum(cue.search(reading.folded.lower) is not None for cue in reading.cues(wordings)) >= 2
+
+
+def marketplace_of(reading: Reading, platform: Platform) -> tuple[str | None, Mark | None]:
+    """The marketplace a notice is about (ISO 3166-1 alpha-2): what the text names, then sender, then links."""
+    rules = reading.rules.of(platform)
+    if rules is None or not rules.marketplaces:
+        return None, None
+    votes: Counter[str] = Counter()
+    first: dict[str, Mark] = {}
+    text = reading.folded.text
+    for match in _ADDRESS.finditer(text):
+        domain = f"amazon.{match['tld'].lower()}"
+        if domain in rules.marketplaces and text[max(0, match.start() - 12) : match.start()].find("://") < 0:
+            country = rules.marketplaces[domain]
+            votes[country] += 3
+            first.setdefault(country, reading.mark("marketplace", country, *match.span(), "marketplace: name"))
+    sender = reading.message.sender
+    if sender is not None:
+        for match in _ADDRESS.finditer(sender.name):
+            votes[rules.marketplaces.get(f"amazon.{match['tld'].lower()}", "")] += 3
+        _vote(votes, within(sender.address.rpartition("@")[2], rules.domains), rules, 2)
+    for url in addresses(reading):
+        if host_of(url) not in rules.shared_hosts:
+            _vote(votes, within(host_of(url), rules.domains), rules, 1)
+    votes.pop("", None)
+    if not votes:
+        return None, None
+    country = max(votes, key=lambda c: votes[c])
+    return country, first.get(country)
+
+
+def _vote(votes: Counter[str], domain: str | None, rules: PlatformRules, weight: int) -> None:
+    if domain and domain in rules.marketplaces:
+        country = rules.marketplaces[domain]
+        votes[country] += weight if country != "US" or weight == 1 else 1  # amazon.com writes for all marketplaces

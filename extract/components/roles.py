@@ -1,0 +1,80 @@
+"""What a period or a date is for: the words right beside it, the words of its sentence, and the heading above it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from config.cue_rules import RoleWords
+from config.cues import PLACE, Cue
+from config.words import Role
+from extract.measures import DateMention, PeriodMention
+from extract.reading import Reading, Sentence
+
+NEAR, CONTEXT, SECTION = 2.0, 1.5, 1.5
+WINDOW = 130
+"""Characters to each side that still belong to the same statement."""
+_SECTION_ROLES: dict[str, tuple[Role, ...]] = {
+    "review": (Role.REVIEW,),
+    "funds": (Role.FUNDS,),
+    "deadline": (Role.RESPONSE,),
+    "consequence": (Role.STOCK, Role.FUNDS),
+}
+
+
+def periods_with_roles(reading: Reading, mentions: Iterable[PeriodMention]) -> Iterator[PeriodMention]:
+    """Each period with its role, None where nothing tells."""
+    for mention in mentions:
+        sentence = reading.sentence(mention.start)
+        if sentence is not None:
+            yield replace(mention, role=_period_role(reading, sentence, mention.start, mention.end))
+
+
+def _period_role(reading: Reading, sentence: Sentence, start: int, end: int) -> Role | None:
+    around, context = _around(reading, sentence, start, end)
+    best: tuple[float, Role | None] = (0.0, None)
+    for role, words in reading.rules.cues.roles.roles():
+        weight = _weight(reading, words, around, context)
+        if role in _SECTION_ROLES.get(sentence.section, ()) and (weight or sentence.section in ("review", "deadline")):
+            weight += SECTION
+        if weight > best[0]:
+            best = (weight, role)
+    return (
+        best[1] if best[0] >= NEAR or best[1] not in (Role.EVIDENCE, Role.METRIC, Role.RESPONSE, Role.REVIEW) else None
+    )
+
+
+def _around(reading: Reading, sentence: Sentence, start: int, end: int) -> tuple[str, str]:
+    left = max(sentence.start, start - WINDOW)
+    right = min(sentence.end, end + WINDOW)
+    lower = reading.folded.lower
+    return lower[left:start] + PLACE + lower[end:right], lower[left:start] + " " + lower[end:right]
+
+
+def _weight(reading: Reading, words: RoleWords, around: str, context: str) -> float:
+    near = NEAR * min(2, sum(_beside(cue, around) for cue in reading.cues(words.near)))
+    return near + CONTEXT * min(3, _distinct(reading.cues(words.context), context))
+
+
+def _beside(cue: Cue, around: str) -> bool:
+    return cue.search(around) is not None
+
+
+def _distinct(cues: Iterable[Cue], context: str) -> int:
+    return len({match.start() for cue in cues if (match := cue.search(context))})
+
+
+def dates_with_roles(reading: Reading, mentions: Iterable[DateMention]) -> Iterator[DateMention]:
+    """Each date with its role: RESPONSE for what must be met, EVENT for all others."""
+    rules = reading.rules.cues.roles
+    for mention in mentions:
+        sentence = reading.sentence(mention.start)
+        if sentence is None or (sentence.heading and sentence.section != "deadline"):
+            continue
+        around, context = _around(reading, sentence, mention.start, mention.end)
+        asked = any(_beside(cue, around) for cue in reading.cues(rules.date_response))
+        other = any(_beside(cue, around) for cue in reading.cues(rules.date_other))
+        aimed = _distinct(reading.cues(rules.response.context), context)
+        ban = any(_beside(cue, around) for cue in reading.cues(rules.ban.near))
+        response = (asked and not ban and (not other or aimed > 0)) or (sentence.section == "deadline" and not other)
+        yield replace(mention, role=Role.RESPONSE if response else Role.EVENT)

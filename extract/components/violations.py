@@ -1,0 +1,108 @@
+"""Which rules a notice says were broken: labels such as `Infringement type:` first, then wordings by weight."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from config.cue_rules import ViolationRules
+from config.words import Violation
+from extract.components.labels import Label
+from extract.reading import Mark, Reading, Sentence
+
+WEIGHTS = {"subject": 1.6, "status": 1.2, "why": 1.4, "how": 0.35, "send": 0.2, "dispute": 0.3, "consequence": 0.2,
+           "review": 0.2, "deadline": 0.3, "funds": 0.2, "help": 0.1}  # fmt: skip
+OTHER = 0.8
+FOLLOWING = 0.35
+"""What a repeated wording adds: saying it again is weaker than saying it another way."""
+SHARE = 0.6
+"""A further violation needs this share of the strongest one's weight."""
+ENOUGH = 0.55
+LAST_RESORT = (Violation.ACCOUNT_SECTION_3,)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A violation with the weight of its wordings and the place of the strongest."""
+
+    code: Violation
+    weight: float
+    mark: Mark
+    labelled: bool
+
+
+def label_violations(value: str, rules: Mapping[Violation, ViolationRules]) -> tuple[Violation, ...]:
+    """The violations that the value of a type label names, in the order of its words."""
+    lower = value.lower()
+    found: list[tuple[int, int, Violation]] = []
+    for code, rule in rules.items():
+        for cue in rule.label:
+            if match := cue.search(lower):
+                found.append((match.start(), -len(match[0]), code))
+                break
+        else:
+            hits = [m for w in type(rule.say).model_fields for cue in getattr(rule.say, w) if (m := cue.search(lower))]
+            if hits and code not in LAST_RESORT:
+                found.append((min(m.start() for m in hits) + 500, 0, code))
+    exact = [f for f in found if f[0] < 500]
+    ordered = [code for _, _, code in sorted(exact or found)]
+    ordered = _explained(ordered, rules)
+    return tuple(dict.fromkeys(ordered))[: 1 if not exact else 3]
+
+
+def _explained(codes: list[Violation], rules: Mapping[Violation, ViolationRules]) -> list[Violation]:
+    away = {other for code in codes for other in rules[code].over}
+    return [code for code in codes if code not in away]
+
+
+def violations_in(reading: Reading, labels: tuple[Label, ...]) -> tuple[Said, ...]:
+    """The violations of a notice, the strongest first."""
+    rules = reading.rules.cues.violations
+    said = [s for code, rule in rules.items() if (s := _said(reading, code, rule))]
+    named = _labelled(labels, rules)
+    exact = [s for s in said if s.code not in LAST_RESORT]
+    if named:
+        return tuple(named)
+    away = {other for s in exact for other in rules[s.code].over if s.weight >= ENOUGH}
+    left = sorted((s for s in exact if s.code not in away), key=lambda s: -s.weight)
+    if left and left[0].weight >= ENOUGH:
+        return tuple(s for s in left if s.weight >= max(1.1, SHARE * left[0].weight) or s is left[0])
+    rest = sorted((s for s in said if s.code in LAST_RESORT and s.weight >= ENOUGH), key=lambda s: -s.weight)
+    return tuple(rest[:1])
+
+
+def _labelled(labels: tuple[Label, ...], rules: Mapping[Violation, ViolationRules]) -> list[Said]:
+    found: dict[Violation, Said] = {}
+    for label in labels:
+        if label.key != "type" or label.value.isdigit():
+            continue
+        for code in label_violations(label.value, rules):
+            mark = Mark("violation", code, label.start, label.end, f"violations: {label.name}")
+            found.setdefault(code, Said(code, 5.0, mark, True))
+    return list(found.values())
+
+
+def _said(reading: Reading, code: Violation, rule: ViolationRules) -> Said | None:
+    lower = reading.folded.lower
+    ignored = [m.span() for cue in rule.ignore for m in cue.finditer(lower)]
+    weight, best, place = 0.0, 0.0, None
+    for cue in reading.cues(rule.say):
+        first = True
+        for match in cue.finditer(lower):
+            if any(a < match.end() and match.start() < b for a, b in ignored):
+                continue
+            here = _weight(reading.sentence(match.start())) * (1.0 if first else FOLLOWING)
+            first = False
+            weight += here
+            if here > best:
+                best, place = here, (match.start(), match.end(), cue.text)
+    if place is None:
+        return None
+    return Said(code, weight, reading.mark("violation", code, place[0], place[1], f"violations: {place[2]}"), False)
+
+
+def _weight(sentence: Sentence | None) -> float:
+    if sentence is None:
+        return OTHER
+    weight = WEIGHTS.get(sentence.section, OTHER)
+    return weight * 0.5 if sentence.question else weight

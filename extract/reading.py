@@ -1,0 +1,182 @@
+"""A message as one text that components read: parts joined, folded, cut into sentences that know their section."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from config.cue_rules import LANGUAGES, PathRules, Wordings
+from config.cues import Cue
+from config.rules import Rules
+from extract.components.language import languages_in
+from extract.facts import Finding
+from extract.folding import Folded, fold
+from extract.text import Document, Text
+from ingest.message import Message
+
+GAP = "\n\n"
+"""What stands between two parts: no sentence, address or number goes across it."""
+MAX_HEADING = 110
+_SENTENCE_END = re.compile(r"[^\n]+?(?:[\u3002\uff01\uff1f!?](?![\"')\]\u300d\u201d!?.])[\"')\]\u300d]?|(?=\n)|$)")
+_NOT_HEADING = re.compile(r"[.,;\u3002\uff0c]$|https?:|@")
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """One part of the message inside the joined text."""
+
+    text: Text
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A finding on its way: offsets in the joined text."""
+
+    kind: str
+    value: str
+    start: int
+    end: int
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence, heading or list line of the folded text."""
+
+    start: int
+    """Offset in the folded text, half open."""
+    end: int
+    lower: str
+    section: str
+    """subject, status (before any heading), or a role of config/cues/sections.yaml, or other."""
+    heading: bool
+    question: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What components read."""
+
+    message: Message
+    rules: Rules
+    source: str
+    segments: tuple[Segment, ...]
+    folded: Folded
+    language: str | None
+    languages: tuple[str, ...]
+    """Languages whose wordings are looked for, the main one first."""
+    sentences: tuple[Sentence, ...]
+
+    def cues(self, wordings: Wordings | PathRules) -> Iterator[Cue]:
+        """The wordings of the languages of this message."""
+        return wordings.of(self.languages)
+
+    def segment(self, offset: int) -> Segment:
+        """The part that a place of the joined text lies in."""
+        at = bisect_right(self.segments, offset, key=lambda s: s.start) - 1
+        return self.segments[max(at, 0)]
+
+    def finding(self, mark: Mark) -> Finding:
+        """A mark as a finding, with its part, page and box."""
+        segment = self.segment(mark.start)
+        start = mark.start - segment.start
+        end = min(mark.end, segment.end) - segment.start
+        return Finding(
+            kind=mark.kind,
+            value=mark.value,
+            text=self.source[mark.start : mark.end],
+            part=segment.text.part,
+            page=segment.text.page(start),
+            start=start,
+            end=end,
+            box=segment.text.box(start, end),
+            rule=mark.rule,
+        )
+
+    def mark(self, kind: str, value: str, start: int, end: int, rule: str) -> Mark:
+        """A mark from a place in the folded text."""
+        return Mark(kind, value, *self.folded.span(start, end), rule)
+
+    def sentence(self, folded_offset: int) -> Sentence | None:
+        """The sentence around a place of the folded text."""
+        at = bisect_right(self.sentences, folded_offset, key=lambda s: s.start) - 1
+        return self.sentences[at] if at >= 0 and self.sentences[at].end > folded_offset else None
+
+
+def read_document(message: Message, document: Document, rules: Rules) -> Reading:
+    """A message with its texts, ready for the components."""
+    segments = _segments(document)
+    source = GAP.join(segment.text.content for segment in segments)
+    folded = fold(source)
+    bodies = [s.text.content for s in segments if s.text.part != "subject"]
+    language, languages = languages_in("\n".join(bodies) or source, rules.cues.languages)
+    others = languages_in(source, rules.cues.languages)[1]
+    languages = tuple(dict.fromkeys((*languages, *others))) or LANGUAGES
+    sentences = _sentences(folded, segments, languages, rules)
+    return Reading(message, rules, source, segments, folded, language, languages, sentences)
+
+
+def _segments(document: Document) -> tuple[Segment, ...]:
+    segments: list[Segment] = []
+    at = 0
+    for text in document:
+        segments.append(Segment(text, at, at + len(text.content)))
+        at += len(text.content) + len(GAP)
+    return tuple(segments)
+
+
+def _sentences(
+    folded: Folded, segments: tuple[Segment, ...], languages: tuple[str, ...], rules: Rules
+) -> tuple[Sentence, ...]:
+    sentences: list[Sentence] = []
+    section, part = "status", -1
+    starts = [segment.start for segment in segments]
+    for match in _SENTENCE_END.finditer(folded.text):
+        now = bisect_right(starts, folded.offsets[match.start()]) - 1
+        if now != part:
+            section, part = "status", now
+        subject = segments[now].text.part == "subject"
+        text = match[0].strip()
+        whole = folded.text[match.end() : match.end() + 1] in ("\n", "")
+        lower = folded.lower[match.start() : match.end()]
+        role = None if subject or not whole else heading_role(text, languages, rules)
+        section = role or section
+        sentences.append(
+            Sentence(
+                match.start(), match.end(), lower, "subject" if subject else section, role is not None, text[-1:] == "?"
+            )
+        )
+    return tuple(sentences)
+
+
+def heading_role(text: str, languages: tuple[str, ...], rules: Rules) -> str | None:
+    """The role of a line as a heading; None for a line that is none.
+
+    A question is always a heading here: notices ask nothing else of the seller in that form.
+    """
+    question = text.endswith("?")
+    if not text or len(text) > MAX_HEADING or (not question and _NOT_HEADING.search(text)):
+        return None
+    if not question and (len(text.split()) > 9 or len(text) > 60 or text[:1] in "-*" or text[:1].islower()):
+        return None
+    if ":" in text.rstrip(":") or "：" in text:
+        return None
+    lower = text.lower()
+    best: tuple[int, str] | None = None
+    for role in type(rules.cues.sections).model_fields:
+        for cue in getattr(rules.cues.sections, role).of(languages):
+            if match := cue.search(lower):
+                if not question and match.start() > 12:
+                    continue
+                rank = (_rank(role), role)
+                best = min(best, rank) if best else rank
+    return best[1] if best else ("other" if question else None)
+
+
+def _rank(role: str) -> int:
+    order = ("consequence", "dispute", "review", "send", "deadline", "how", "why", "funds", "help")
+    return order.index(role)
