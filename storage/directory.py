@@ -21,18 +21,26 @@ import fcntl
 import hashlib
 import os
 import re
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from config.errors import AlreadyStored, Conflict, Damaged, NotStored, StorageError, Unavailable
+from storage.durable import (
+    PRIVATE_FILE,
+    is_file,
+    make_folder,
+    name_file,
+    prune_folders,
+    read_file,
+    sync_folder,
+    write_file,
+)
 from storage.objects import Stored, check_key, digest_of
 
 CONTROL = ".noticepack"
 DIGEST_LINE = re.compile(r"sha256:[0-9a-f]{64}")
-PRIVATE_FILE, PRIVATE_FOLDER = 0o600, 0o700
 READ_ONLY = {errno.EROFS, errno.EACCES, errno.EPERM}
 FULL = {errno.ENOSPC, errno.EDQUOT}
 PLACE_ATTEMPTS = 10  # another writer may make or remove the same folder in between; each such race is lost at most once
@@ -57,10 +65,10 @@ class DirectoryStore:
         """Write under a key that is free; the same bytes again are no error. Raises: AlreadyStored."""
         path = self._path(key)
         with _os_errors(key), self._turn(key) as turn:
-            if _is_file(path):
+            if is_file(path):
                 return self._same(key, data, AlreadyStored(f"{key}: other bytes are stored under this key"))
             self._record(turn, key, digest_of(data))
-            _write(turn.temp, data)
+            write_file(turn.temp, data)
             self._place_new(turn, path)
         return _stored(key, data)
 
@@ -70,14 +78,14 @@ class DirectoryStore:
             return self._put_or_conflict(key, data)
         path = self._path(key)
         with _os_errors(key), self._turn(key) as turn:
-            if not _is_file(path):
+            if not is_file(path):
                 raise Conflict(f"{key}: removed by another since it was read")
             if self.head(key).tag != tag:
                 return self._same(key, data, Conflict(f"{key}: changed by another since it was read"))
             self._record(turn, key, digest_of(data), tag)
-            _write(turn.temp, data)
+            write_file(turn.temp, data)
             turn.temp.rename(path)
-            _sync(path.parent)
+            sync_folder(path.parent)
             self._record(turn, key, digest_of(data))
         return _stored(key, data)
 
@@ -113,8 +121,8 @@ class DirectoryStore:
         with _os_errors(key), self._turn(key):
             path.unlink(missing_ok=True)
             self._digests(key).unlink(missing_ok=True)
-            _prune(path.parent, self._root)
-            _prune(self._digests(key).parent, self._control)
+            prune_folders(path.parent, self._root)
+            prune_folders(self._digests(key).parent, self._control)
 
     def _path(self, key: str) -> Path:
         if check_key(key).split("/")[0] == CONTROL:
@@ -123,7 +131,7 @@ class DirectoryStore:
 
     def _existing(self, key: str) -> Path:
         path = self._path(key)
-        if not _is_file(path):
+        if not is_file(path):
             raise NotStored(f"{key}: nothing is stored under this key")
         return path
 
@@ -144,7 +152,7 @@ class DirectoryStore:
     def _checked(self, key: str) -> bytes:
         """The bytes; a file that another tool copied here has no recorded digest to be checked against."""
         recorded = self._recorded(key)
-        data = _read(self._root / key)
+        data = read_file(self._root / key)
         if recorded and digest_of(data) not in recorded:
             raise Damaged(f"{key}: the bytes read are not the bytes written (recorded {recorded[0]})")
         return data
@@ -162,7 +170,7 @@ class DirectoryStore:
     def _recorded(self, key: str) -> tuple[str, ...]:
         """One digest; two (new, old) while a replacement is under way or after it was cut short; none if not known."""
         try:
-            lines = _read(self._digests(key)).decode("ascii", "replace").split()
+            lines = read_file(self._digests(key)).decode("ascii", "replace").split()
         except (FileNotFoundError, NotADirectoryError):
             return ()
         if not lines or not all(DIGEST_LINE.fullmatch(line) for line in lines):
@@ -171,19 +179,17 @@ class DirectoryStore:
 
     def _record(self, turn: _Turn, key: str, *digests: str) -> None:
         path = self._digests(key)
-        _write(turn.temp, ("\n".join(digests) + "\n").encode())
-        _make_folder(path.parent)
+        write_file(turn.temp, ("\n".join(digests) + "\n").encode())
+        make_folder(path.parent)
         turn.temp.rename(path)
-        _sync(path.parent)
+        sync_folder(path.parent)
 
     def _place_new(self, turn: _Turn, path: Path) -> None:
         for _ in range(PLACE_ATTEMPTS):
             try:
-                return _link(turn, path)
-            except FileExistsError:
-                raise
+                return name_file(turn.temp, turn.tree, path)
             except OSError as error:
-                if error.errno not in {errno.ENOENT, errno.ENOTEMPTY}:
+                if path.exists() or error.errno not in {errno.ENOENT, errno.ENOTEMPTY, errno.EEXIST}:
                     raise
         raise Conflict(f"{path.name}: its folder is being made and removed by others")
 
@@ -191,7 +197,7 @@ class DirectoryStore:
     def _turn(self, key: str) -> Iterator[_Turn]:
         shard = hashlib.sha256(key.encode()).hexdigest()[0]
         for name in ("locks", "temp"):
-            _make_folder(self._control / name)
+            make_folder(self._control / name)
         turn = _Turn(self._control / "temp" / shard, self._control / "temp" / f"{shard}.tree")
         descriptor = os.open(self._control / "locks" / shard, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, PRIVATE_FILE)
         try:
@@ -205,70 +211,6 @@ class DirectoryStore:
 def _stored(key: str, data: bytes) -> Stored:
     digest = digest_of(data)
     return Stored(key, len(data), digest, digest)
-
-
-def _is_file(path: Path) -> bool:
-    return path.is_file() and not path.is_symlink()
-
-
-def _read(path: Path) -> bytes:
-    descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
-    with os.fdopen(descriptor, "rb") as file:
-        return file.read()
-
-
-def _write(path: Path, data: bytes) -> None:
-    """Write a new file to the disk; what a killed writer left under the name is unlinked, never written to."""
-    path.unlink(missing_ok=True)
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, PRIVATE_FILE)
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def _link(turn: _Turn, path: Path) -> None:
-    """Give the temporary file its name, never over another file; new folders come into being together with it."""
-    if path.parent.is_dir():
-        os.link(turn.temp, path)
-        return _sync(path.parent)
-    top = path.parent
-    while not top.parent.is_dir():
-        top = top.parent
-    if turn.tree.exists():
-        shutil.rmtree(turn.tree)
-    inside = turn.tree / path.parent.relative_to(top)
-    _make_folder(inside)
-    os.link(turn.temp, inside / path.name)
-    _sync(inside)
-    turn.tree.rename(top)
-    return _sync(top.parent)
-
-
-def _make_folder(folder: Path) -> None:
-    if folder.is_dir():
-        return
-    _make_folder(folder.parent)
-    folder.mkdir(PRIVATE_FOLDER, exist_ok=True)
-    _sync(folder.parent)
-
-
-def _sync(folder: Path) -> None:
-    """Make the names in a folder durable."""
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
-def _prune(folder: Path, stop: Path) -> None:
-    while folder != stop and folder.is_dir():
-        try:
-            folder.rmdir()
-        except OSError:
-            return  # not empty: others are in use
-        folder = folder.parent
 
 
 def _walk(folder: Path, base: str, prefix: str) -> Iterator[str]:

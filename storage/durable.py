@@ -1,0 +1,80 @@
+"""Files and folders that are on the disk, and private, before the call returns."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+PRIVATE_FILE, PRIVATE_FOLDER = 0o600, 0o700
+
+
+def is_file(path: Path) -> bool:
+    """Whether it is a plain file, and not a link to one."""
+    return path.is_file() and not path.is_symlink()
+
+
+def read_file(path: Path) -> bytes:
+    """The bytes of a plain file; a link is refused."""
+    descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
+    with os.fdopen(descriptor, "rb") as file:
+        return file.read()
+
+
+def write_file(path: Path, data: bytes) -> None:
+    """Write a new file to the disk; what a killed writer left under the name is unlinked, never written to."""
+    path.unlink(missing_ok=True)
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, PRIVATE_FILE)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def name_file(temp: Path, tree: Path, path: Path) -> None:
+    """Give a temporary file its name, never over another file.
+
+    Folders that are new are built around it under the name `tree` and appear together with it, by one rename.
+    """
+    if path.parent.is_dir():
+        os.link(temp, path)
+        return sync_folder(path.parent)
+    top = path.parent
+    while not top.parent.is_dir():
+        top = top.parent
+    if tree.exists():
+        shutil.rmtree(tree)
+    inside = tree / path.parent.relative_to(top)
+    make_folder(inside)
+    os.link(temp, inside / path.name)
+    sync_folder(inside)
+    tree.rename(top)
+    return sync_folder(top.parent)
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder and those above it, private and durable."""
+    if folder.is_dir():
+        return
+    make_folder(folder.parent)
+    folder.mkdir(PRIVATE_FOLDER, exist_ok=True)
+    sync_folder(folder.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Make the names in a folder durable."""
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def prune_folders(folder: Path, stop: Path) -> None:
+    """Remove a folder and those above it, up to `stop`, as far as they are empty."""
+    while folder != stop and folder.is_dir():
+        try:
+            folder.rmdir()
+        except OSError:
+            return  # not empty: others are in use
+        folder = folder.parent

@@ -1,0 +1,18 @@
+"""The examples in the docstrings of storage are true."""
+
+from __future__ import annotations
+
+import doctest
+from types import ModuleType
+
+import pytest
+
+from storage import directory, vault
+
+
+@pytest.mark.parametrize("module", [directory, vault], ids=lambda module: module.__name__)
+def test_examples_run(module: ModuleType) -> None:
+    """Each example gives what it says."""
+    failed, tried = doctest.testmod(module)
+    assert tried > 0
+    assert failed == 0
