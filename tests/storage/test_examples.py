@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import doctest
+import tempfile
+from pathlib import Path
 from types import ModuleType
 
 import pytest
@@ -11,8 +13,9 @@ from storage import directory, vault
 
 
 @pytest.mark.parametrize("module", [directory, vault], ids=lambda module: module.__name__)
-def test_examples_run(module: ModuleType) -> None:
-    """Each example gives what it says."""
+def test_examples_run(module: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each example gives what it says; the folders it makes are the test's."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     failed, tried = doctest.testmod(module)
     assert tried > 0
     assert failed == 0
