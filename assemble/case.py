@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any, TypeVar
 
+from assemble.literal import entry
 from config.words import ACTIONABLE, Basis, Kind, Platform, Scope, Verdict, Violation
 from extract.facts import Deadline, Facts
 from extract.facts_json import facts_from_json, facts_to_json
@@ -185,7 +186,8 @@ def case_asins(case: Case) -> tuple[str, ...]:
 
 def case_requested(case: Case) -> tuple[str, ...]:
     """Every paper or statement that a notice asked for, in its own words, oldest notice first, each once."""
-    return unique(" ".join(text.split()) for joined in case.notices for text in joined.facts.requested)
+    texts = (entry(text) for joined in case.notices for text in joined.facts.requested)
+    return unique(text for text in texts if text)
 
 
 def case_deadline(case: Case) -> Deadline | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from assemble.answers import AppealAnswers
 from assemble.case import Case, case_asins, case_requested, newest, unique
@@ -83,14 +83,14 @@ def _complaints(case: Case) -> tuple[Complaint, ...]:
     return tuple(complaint for joined in case.notices for complaint in joined.facts.complaints)
 
 
-def items(case: Case, answers: AppealAnswers, form: FormRule | None) -> tuple[ItemRow, ...]:
+def items(case: Case, answers: AppealAnswers, evidence: Evidence, form: FormRule | None) -> tuple[ItemRow, ...]:
     """Every ASIN of the case with what the notices say beside it and the issue that answers it."""
     return tuple(
         ItemRow(
             asin=asin,
             title=next((one_line(c.title) for c in _complaints(case) if asin in c.asins and c.title), ""),
             complaint="; ".join(unique(_about(c) for c in _complaints(case) if asin in c.asins and _about(c))),
-            answer=_answer(case, asin, answers, form),
+            answer=_answer(case, asin, answers, evidence.labels(), form),
         )
         for asin in case_asins(case)
     )
@@ -107,7 +107,7 @@ def _about(complaint: Complaint) -> str:
     return one_line(", ".join(part for part in parts if part))
 
 
-def _answer(case: Case, asin: str, answers: AppealAnswers, form: FormRule | None) -> Line:
+def _answer(case: Case, asin: str, answers: AppealAnswers, labels: Mapping[str, str], form: FormRule | None) -> Line:
     """Which papers and sections answer an ASIN."""
     if form is None:
         return Line("")
@@ -118,17 +118,17 @@ def _answer(case: Case, asin: str, answers: AppealAnswers, form: FormRule | None
     )
     if not written:
         return slot("answer for this ASIN")
-    files = [claim.file for claim in answers.evidence if asin in claim.asins and claim.file]
+    files = unique(labels.get(claim.file, claim.file) for claim in answers.evidence if asin in claim.asins)
     return Line("Answered below" + (f"; see {', '.join(files)}" if files else ""))
 
 
 def requests(case: Case, answers: AppealAnswers, evidence: Evidence) -> tuple[RequestRow, ...]:
     """What the notices ask for, in their own words, each with the exhibits that meet it."""
-    numbers = {exhibit.file.name: exhibit.number for exhibit in evidence.index()}
+    labels = evidence.labels()
     rows = []
     for number, text in enumerate(case_requested(case), start=1):
-        meeting = [c for c in answers.evidence if c.file in numbers and claim_meets(c, number, text)]
-        shown = ", ".join(f"Exhibit {numbers[claim.file]}" for claim in meeting)
+        meeting = [c for c in answers.evidence if c.file in labels and claim_meets(c, number, text)]
+        shown = ", ".join(unique(labels[claim.file] for claim in meeting))
         rows.append(RequestRow(str(number), text, given(shown, "paper or statement")))
     return tuple(rows)
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from assemble.answers import AppealAnswers, CorrectiveAction, IssueAnswer, OrderStep, PreventiveAction
 from assemble.case import Case, case_violations, unique
+from assemble.evidence import Evidence
 from assemble.forms import Heading, asked_headings
 from assemble.literal import one_line, paragraphs
 from assemble.readiness.base import issues_of
@@ -12,31 +15,37 @@ from assemble.wording import day
 from config.appeals import AppealRules, FormRule, Part
 
 
-def sections(case: Case, answers: AppealAnswers, form: FormRule, rules: AppealRules) -> tuple[Section, ...]:
+def sections(
+    case: Case, answers: AppealAnswers, evidence: Evidence, form: FormRule, rules: AppealRules
+) -> tuple[Section, ...]:
     """The sections under the notice's own headings where it has some."""
-    issues = issues_of(case, answers)
+    issues, labels = issues_of(case, answers), evidence.labels()
     return tuple(
-        Section(str(number), heading.text, _parts(heading, issues, answers, rules))
+        Section(str(number), heading.text, _parts(heading, issues, answers, labels, rules))
         for number, heading in enumerate(asked_headings(case, form, rules), start=1)
     )
 
 
 def _parts(
-    heading: Heading, issues: tuple[IssueAnswer, ...], answers: AppealAnswers, rules: AppealRules
+    heading: Heading,
+    issues: tuple[IssueAnswer, ...],
+    answers: AppealAnswers,
+    labels: Mapping[str, str],
+    rules: AppealRules,
 ) -> tuple[IssuePart, ...]:
     if heading.part is Part.POINT:
         texts = [point.text for point in answers.points if one_line(point.heading) == heading.text]
         lines = tuple(Line(text) for whole in texts for text in paragraphs(whole))
         return (IssuePart("", lines or (slot(rules.ask(Part.POINT, None)),)),)
-    return tuple(_part(issue, heading.part, rules, alone=len(issues) == 1) for issue in issues)
+    return tuple(_part(issue, heading.part, labels, rules, alone=len(issues) == 1) for issue in issues)
 
 
-def _part(issue: IssueAnswer, part: Part, rules: AppealRules, *, alone: bool) -> IssuePart:
+def _part(issue: IssueAnswer, part: Part, labels: Mapping[str, str], rules: AppealRules, *, alone: bool) -> IssuePart:
     name = rules.name(issue.violation)
     title = "" if alone else name + (f" ({', '.join(issue.asins)})" if issue.asins else "")
     ask = slot(rules.ask(part, issue.violation))
     if part is Part.CORRECTIVE:
-        actions = tuple(_action(action) for action in issue.corrective if action.text.strip())
+        actions = tuple(_action(action, labels) for action in issue.corrective if action.text.strip())
         return IssuePart(title, lines=() if actions else (ask,), actions=actions)
     if part is Part.PREVENTIVE:
         measures = tuple(_measure(measure) for measure in issue.preventive if measure.text.strip())
@@ -45,9 +54,9 @@ def _part(issue: IssueAnswer, part: Part, rules: AppealRules, *, alone: bool) ->
     return IssuePart(title, tuple(Line(one) for one in paragraphs(text)) or (ask,))
 
 
-def _action(action: CorrectiveAction) -> ActionRow:
+def _action(action: CorrectiveAction, labels: Mapping[str, str]) -> ActionRow:
     date = Line(day(action.done)) if action.done else slot("day")
-    return ActionRow(date, Line(action.text.strip()), ", ".join(action.evidence))
+    return ActionRow(date, Line(action.text.strip()), ", ".join(labels.get(name, name) for name in action.evidence))
 
 
 def _measure(measure: PreventiveAction) -> MeasureRow:
@@ -60,7 +69,7 @@ def _measure(measure: PreventiveAction) -> MeasureRow:
     )
 
 
-def steps(case: Case, answers: AppealAnswers, form: FormRule) -> tuple[StepRow, ...]:
+def steps(case: Case, answers: AppealAnswers, evidence: Evidence, form: FormRule) -> tuple[StepRow, ...]:
     """The way of every order that the notices name, step by step, gaps shown; empty for forms that need none."""
     families = {violation.value.partition(".")[0] for violation in case_violations(case)}
     if form.chain is None or not families & set(form.chain.families):
@@ -68,17 +77,13 @@ def steps(case: Case, answers: AppealAnswers, form: FormRule) -> tuple[StepRow, 
     named = [order for joined in case.notices for order in joined.facts.references.order]
     orders = unique([*named, *(step.order for step in answers.orders)]) or ("",)
     wanted = [(order, step) for order in orders for step in form.chain.steps]
-    rows = [_step(order, step, answers.orders) for order, step in wanted]
-    extra = [_given_step(one) for one in answers.orders if (one.order, one.step) not in wanted]
-    return (*rows, *extra)
+    labels = evidence.labels()
+    rows = []
+    for order, step in wanted:
+        given_rows = [_step(one, labels) for one in answers.orders if (one.order, one.step) == (order, step)]
+        rows += given_rows or [StepRow(order or "each order", step, slot("time"), "", "")]
+    return (*rows, *(_step(one, labels) for one in answers.orders if (one.order, one.step) not in wanted))
 
 
-def _step(order: str, step: str, known: tuple[OrderStep, ...]) -> StepRow:
-    for one in known:
-        if (one.order, one.step) == (order, step):
-            return _given_step(one)
-    return StepRow(order or "each order", step, slot("time"), "", "")
-
-
-def _given_step(step: OrderStep) -> StepRow:
-    return StepRow(step.order, step.step, given(step.at, "time"), step.detail, step.file)
+def _step(step: OrderStep, labels: Mapping[str, str]) -> StepRow:
+    return StepRow(step.order, step.step, given(step.at, "time"), step.detail, labels.get(step.file, step.file))

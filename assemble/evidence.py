@@ -77,6 +77,10 @@ class Evidence:
             for number, file in enumerate(self.files, start=1)
         )
 
+    def labels(self) -> dict[str, str]:
+        """What each file is called in the documents: `Exhibit 1`."""
+        return {exhibit.file.name: f"Exhibit {exhibit.number}" for exhibit in self.index()}
+
 
 def safe_name(name: str) -> str:
     """A file name of lower-case ASCII letters, digits, `.`, `_`, `-` that resembles `name`; never empty, no folder."""

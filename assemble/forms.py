@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from assemble.case import Case, newest, unique
-from assemble.literal import one_line
+from assemble.literal import entry
 from config.appeals import AppealRules, FormRule, Part
 from config.words import ACTIONABLE, AppealPath, Kind, Platform
 
@@ -51,7 +51,7 @@ def asked_words(case: Case) -> tuple[str, ...]:
     """The headings that the newest notice with any asks a plan of action to have, in its own words."""
     for joined in reversed(case.notices):
         if joined.facts.headings:
-            return unique(one_line(text) for text in joined.facts.headings if one_line(text))
+            return unique(entry(text) for text in joined.facts.headings if entry(text))
     return ()
 
 

@@ -9,6 +9,7 @@ GUARD = "\ufdd0"
 
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufdd0\ufffe\uffff]")
 """What XML 1.0 (section 2.2, Char) does not allow, and the guard."""
+_MARK = re.compile(r"^(?:[-–—•‣▪●○*·]{1,3}\s*|\(?[0-9]{1,2}[.)、]\s+|[①-⑳]\s*)(?=\S)")
 _BREAKS = re.compile("[\r\n\x0b\x0c\x85\u2028\u2029]+")
 
 
@@ -20,6 +21,11 @@ def literal(text: str) -> str:
 def one_line(text: str) -> str:
     """The text on one line: every run of white space is one space."""
     return " ".join(literal(_BREAKS.sub(" ", text)).split())
+
+
+def entry(text: str) -> str:
+    """The text of a list entry on one line, without the mark or number that its list gave it."""
+    return _MARK.sub("", one_line(text))
 
 
 def paragraphs(text: str) -> tuple[str, ...]:

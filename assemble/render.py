@@ -13,12 +13,12 @@ import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TypeAlias
+
+from jinja2 import StrictUndefined
+from jinja2.sandbox import SandboxedEnvironment
 
 from assemble.literal import GUARD, literal
-
-if TYPE_CHECKING:
-    from jinja2.sandbox import SandboxedEnvironment
 
 Value: TypeAlias = "str | bool | Sequence[Value] | Mapping[str, Value]"
 
@@ -51,9 +51,6 @@ def render(template: bytes, values: object) -> bytes:
 @cache
 def _environment() -> SandboxedEnvironment:
     """The sandbox; it compiles each template once, which is half of the time a document takes."""
-    from jinja2 import StrictUndefined
-    from jinja2.sandbox import SandboxedEnvironment
-
     environment = SandboxedEnvironment(undefined=StrictUndefined, autoescape=True)
     environment.from_string = lru_cache(maxsize=64)(environment.from_string)  # type: ignore[assignment,method-assign]
     return environment

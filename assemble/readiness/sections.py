@@ -11,6 +11,7 @@ from assemble.case import Case, case_violations
 from assemble.evidence import Evidence
 from assemble.forms import asked_headings
 from assemble.lack import Lack
+from assemble.literal import one_line
 from assemble.readiness.base import choice_of, issues_of, lack
 from assemble.readiness.texts import texts_of
 from config.appeals import AppealRules, Part
@@ -31,17 +32,17 @@ def empty_sections(
     form = choice_of(case, answers, rules).form
     if form is None:
         return ()
+    headings = asked_headings(case, form, rules)
+    words = {heading.part: heading.text for heading in reversed(headings)}
     lacks = []
     for issue in issues_of(case, answers):
         for part in form.sections:
             if not filled(issue, part):
                 place = f"{part.value}, {issue.violation.value if issue.violation else 'the notice'}"
-                section = rules.file.sections[part].heading
-                lacks.append(
-                    lack(rules, "NP-SECTION-EMPTY", place, section=section, violation=rules.name(issue.violation))
-                )
-    points = {point.heading: point.text for point in answers.points} if answers else {}
-    for heading in asked_headings(case, form, rules):
+                name = rules.name(issue.violation)
+                lacks.append(lack(rules, "NP-SECTION-EMPTY", place, section=words[part], violation=name))
+    points = {one_line(point.heading): point.text for point in answers.points} if answers else {}
+    for heading in headings:
         if heading.part is Part.POINT and not points.get(heading.text, "").strip():
             lacks.append(lack(rules, "NP-POINT-EMPTY", f"point “{heading.text}”", heading=heading.text))
     return tuple(lacks)

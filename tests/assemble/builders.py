@@ -138,6 +138,7 @@ def joom(name: str = "joom", **changes: Any) -> Facts:
         "references": References(order=("JM-20260219-77412", "JM-20260221-80155")),
         "requested": ("Подтверждение передачи заказов перевозчику", "Трек-номера всех заказов"),
         "headings": (),
+        "policy_links": (),
         "accepted_files": (),
         "paths": (AppealPath.APPEAL_FORM,),
         "subject": "Магазин заблокирован: нарушены сроки отправки заказов",

@@ -75,6 +75,12 @@ def test_a_reply_without_ways_keeps_those_of_the_notice() -> None:
         ("您为解决问题采取的措施", Part.CORRECTIVE),
         ("再発防止のための措置", Part.PREVENTIVE),
         ("Причины задержки", Part.ROOT_CAUSE),
+        ("what led to the defects", Part.ROOT_CAUSE),
+        ("what you have already done about them", Part.CORRECTIVE),
+        ("what you will do so that they do not come back", Part.PREVENTIVE),
+        ("las medidas para que no se repita", Part.PREVENTIVE),
+        ("le misure che ha adottato", Part.CORRECTIVE),
+        ("Принятые меры", Part.CORRECTIVE),
         ("Photos of your warehouse", Part.POINT),
     ],
 )

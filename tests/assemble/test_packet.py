@@ -160,6 +160,7 @@ def test_plan_answers_everything_the_notice_names() -> None:
     assert "3 March 2026" in text
     assert "Amazon, amazon.com (US)" in text
     assert "condition guidelines (help page 200339950)" in text
+    assert "Exhibit 3" in text
     assert "[Seller:" not in text
 
 
@@ -225,11 +226,13 @@ def test_joom_shows_the_way_of_every_order() -> None:
     """Each order has each step; one that is not known is a gap that can be seen."""
     order = joom().references.order[0]
     step = OrderStep(order, "Delivered", "2026-02-27 16:02 UTC", "Signed by the buyer", "pod.pdf")
-    text = text_of(pack(joom(), AppealAnswers(orders=(step,))))
+    scans = tuple(OrderStep(order, "In transit", f"2026-02-2{day} 08:00 UTC") for day in (3, 4))
+    text = text_of(pack(joom(), AppealAnswers(orders=(step, *scans, OrderStep("JM-9", "Delivered", "2026-02-25 UTC")))))
 
-    assert text.count("Accepted by the carrier") == 2
+    assert text.count("Accepted by the carrier") == 3
     assert "2026-02-27 16:02 UTC" in text
-    assert text.count("[Seller: time]") == 13
+    assert text.count("[Seller: time]") == 18
+    assert text.count("In transit") == 4
     assert "The way of each order" not in text_of(pack(joom(violations=(Violation.IP_TRADEMARK,))))
 
 

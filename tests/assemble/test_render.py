@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jinja2.exceptions import SecurityError
 
-from assemble.literal import GUARD, literal, one_line, paragraphs
+from assemble.literal import GUARD, entry, literal, one_line, paragraphs
 from assemble.render import EPOCH, fixed_zip, render, to_plain
 from tests.assemble.builders import docx_text
 
@@ -117,6 +117,26 @@ def test_fixed_zip_is_stable() -> None:
 def test_one_line(text: str, line: str) -> None:
     """Whatever breaks a line becomes one space."""
     assert one_line(text) == line
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("- the root cause", "the root cause"),
+        ("-- The root cause(s) of\n the issue", "The root cause(s) of the issue"),
+        ("• invoices", "invoices"),
+        ("1. legal name", "legal name"),
+        ("(2) tax ID", "tax ID"),
+        ("①发票", "发票"),
+        ("365 days of invoices", "365 days of invoices"),
+        ("2.5 % target", "2.5 % target"),
+        ("-", "-"),
+        ("", ""),
+    ],
+)
+def test_entry(text: str, shown: str) -> None:
+    """The mark of a list is taken off, a number that belongs to the words stays."""
+    assert entry(text) == shown
 
 
 def test_paragraphs() -> None:
