@@ -57,6 +57,7 @@ class StatusRules(RuleModel):
     open: Wordings
     risk: Wordings
     conditional: Wordings
+    at_risk: Wordings
     strike: Wordings
 
 

@@ -19,7 +19,7 @@ from ingest.message import Message
 GAP = "\n\n"
 """What stands between two parts: no sentence, address or number goes across it."""
 MAX_HEADING = 110
-_SENTENCE_END = re.compile(r"[^\n]+?(?:[\u3002\uff01\uff1f!?](?![\"')\]\u300d\u201d!?.])[\"')\]\u300d]?|(?=\n)|$)")
+_SENTENCE_END = re.compile(r"[^\n]+?(?:(?:\u3002|[!?](?![\"')\]!?.A-Za-z0-9=&%_#/]))[\"')\]\u300d]?|(?=\n)|$)")
 _NOT_HEADING = re.compile(r"[.,;\u3002\uff0c]$|https?:|@")
 
 

@@ -114,7 +114,7 @@ def _complaints(draft: Draft) -> None:
 
 
 def _paths(draft: Draft) -> None:
-    draft.paths, marks = paths_in(draft.reading, draft.kind)
+    draft.paths, marks = paths_in(draft.reading, draft.kind, draft.violations)
     draft.marks += marks
 
 

@@ -22,7 +22,7 @@ _OTHER = re.compile(r"(?<![0-9A-Za-z-])(?P<id>\d{9}[\dX]|B[0-9A-Z]{9})(?![0-9A-Z
 _BESIDE = re.compile(r"(?:asins?|ASINs?|isbn(?:-10)?|ISBN(?:-10)?)\s{0,2}:?\s{0,2}$", re.IGNORECASE)
 _MASK = re.compile(r"([0A-Z])\1{4}|X{3}|\*")
 _EXAMPLE = re.compile(
-    r"(?:\be\.g\.|\bexample\b|\bfor instance\b|\bz\. ?b\.|\bbeispiel|例如|比如|示例|例えば|例：|例:"
+    r"(?:\be\.g\.|(?<![\w@.-])example(?![\w.]\w)|\bfor instance\b|\bz\. ?b\.|\bbeispiel|例如|比如|示例|例えば|例：|例:"
     r"|\bpar exemple|\bp\. ex\.|\bad esempio|\bpor ejemplo|например"
     r"|\blike b|\bsuch as\b)[^\n。]{0,40}$",
     re.IGNORECASE,
@@ -94,6 +94,8 @@ def _in_context(reading: Reading, labels: tuple[Label, ...]) -> Iterator[Mark]:
         )
         book = isbn10(value)
         other = value.startswith("B") and not value.startswith("B0") and sum(c.isdigit() for c in value) >= 1
+        if value.startswith("BO") and scanned(reading.segment(start).text.part, reading):
+            continue
         if labelled and (book or (other and not _MASK.search(value))) and not _example(reading.folded, match.start()):
             yield Mark("asin", value, start, end, "asins: labelled")
     for match in _PRODUCT_URL.finditer(reading.folded.text):

@@ -118,7 +118,7 @@ def _complaint(reading: Reading, record: _Record, violations: tuple[Violation, .
     number = next(iter(numbers_of("complaint", values["complaint"])), None) if "complaint" in values else None
     asserted = _asserted(values)
     owner = _owner(values)
-    if not (named or number or asserted or (owner and record.asins)):
+    if not (named or number or asserted or (owner and owner.name and record.asins)):
         return None
     if not record.asins and "masked" not in values and not (number and (asserted or owner or named)):
         return None

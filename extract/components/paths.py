@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from config.cue_rules import PathRules
-from config.words import AppealPath, Kind
+from config.words import AppealPath, Kind, Violation
 from extract.reading import Mark, Reading, Sentence
 
 _CLOSED = frozenset({Kind.UNRELATED, Kind.APPEAL_RECEIVED, Kind.REINSTATED})
@@ -17,13 +17,15 @@ _BULLET = re.compile(r"^(?:[-*>]|--|\d{1,2}[.)、]|[a-z]\))\s*")
 _CLAUSE = re.compile(r"[^.;。;!?]+")
 
 
-def paths_in(reading: Reading, kind: Kind) -> tuple[tuple[AppealPath, ...], tuple[Mark, ...]]:
+def paths_in(reading: Reading, kind: Kind, violations: tuple[Violation, ...]) -> tuple[tuple[AppealPath, ...], tuple[Mark, ...]]:
     """The paths of a notice in the order of the word list, with the words that offer them."""
     nothing = _nothing(reading)
     if kind in _CLOSED:
         return ((AppealPath.NONE,) if nothing and kind is not Kind.UNRELATED else ()), ()
     marks: list[Mark] = []
     for path, rules in reading.rules.cues.paths.items():
+        if path is AppealPath.COURT and Violation.LEGAL_RESTRAINING_ORDER not in violations:
+            continue
         if mark := _offered(reading, path, rules):
             marks.append(mark)
     paths = [AppealPath(mark.value) for mark in marks]
@@ -48,10 +50,12 @@ def _offered(reading: Reading, path: AppealPath, rules: PathRules) -> Mark | Non
             continue
         if sentence.heading and path is not AppealPath.DISPUTE:
             continue
+        if path is AppealPath.APPEAL_FORM and sentence.section == "send" and "http" in sentence.lower:
+            return reading.mark("path", path, sentence.start, sentence.end, "paths: address below how to send")
         for cue in reading.cues(rules):
             for match in cue.finditer(sentence.lower):
                 start = sentence.start + match.start()
-                if not any(a <= start < b for a, b in ignored):
+                if not any(a < start + len(match[0]) and start < b for a, b in ignored):
                     return reading.mark("path", path, start, start + len(match[0]), f"paths: {cue.text}")
     return None
 

@@ -128,7 +128,8 @@ def records(rows: tuple[tuple[str, ...], ...], rules: LabelRules) -> Iterator[tu
     heads: list[str | None] = []
     for row in rows:
         keys = [key_of(cell, rules) for cell in row]
-        if len(row) > 1 and sum(k is not None for k in keys) >= 2:
+        known = sum(k is not None for k in keys)
+        if len(row) > 1 and known and (known > 1 or len(row) > 2) and not any(c.isdigit() for c in "".join(row)):
             heads = keys
         elif heads and len(row) == len(heads):
             yield tuple((key, cell) for key, cell in zip(heads, row, strict=True) if key and cell)

@@ -12,6 +12,8 @@ from extract.measures import DateMention, PeriodMention
 from extract.reading import Reading, Sentence
 
 NEAR, CONTEXT, SECTION = 2.0, 1.5, 1.5
+FIRM = 2.4
+"""What one wording of a platform's own time weighs: `we review` says more than `invoice`."""
 WINDOW = 130
 """Characters to each side that still belong to the same statement."""
 _SECTION_ROLES: dict[str, tuple[Role, ...]] = {
@@ -34,7 +36,7 @@ def _period_role(reading: Reading, sentence: Sentence, start: int, end: int) -> 
     around, context = _around(reading, sentence, start, end)
     best: tuple[float, Role | None] = (0.0, None)
     for role, words in reading.rules.cues.roles.roles():
-        weight = _weight(reading, words, around, context)
+        weight = _weight(reading, words, around, context, FIRM if role is Role.REVIEW else CONTEXT)
         if role in _SECTION_ROLES.get(sentence.section, ()) and (weight or sentence.section in ("review", "deadline")):
             weight += SECTION
         if weight > best[0]:
@@ -51,9 +53,9 @@ def _around(reading: Reading, sentence: Sentence, start: int, end: int) -> tuple
     return lower[left:start] + PLACE + lower[end:right], lower[left:start] + " " + lower[end:right]
 
 
-def _weight(reading: Reading, words: RoleWords, around: str, context: str) -> float:
+def _weight(reading: Reading, words: RoleWords, around: str, context: str, each: float) -> float:
     near = NEAR * min(2, sum(_beside(cue, around) for cue in reading.cues(words.near)))
-    return near + CONTEXT * min(3, _distinct(reading.cues(words.context), context))
+    return near + each * min(3, _distinct(reading.cues(words.context), context))
 
 
 def _beside(cue: Cue, around: str) -> bool:

@@ -63,13 +63,14 @@ def status_in(reading: Reading) -> Status:
         if sentence.question or (sentence.heading and sentence.section != "consequence"):
             continue
         quiet = sentence.section in QUIET
-        if not quiet and says(reading, rules.open, sentence):
+        verb = says(reading, rules.taken, sentence)
+        if not quiet and (untouched := says(reading, rules.open, sentence)):
             open_ = True
-            if sentence.section == "subject" or not says(reading, rules.taken, sentence):
+            if sentence.section == "subject" or not verb or untouched[0] <= verb[0] < untouched[1]:
                 continue
         conditional = says(reading, rules.conditional, sentence)
-        verb = says(reading, rules.taken, sentence)
-        if verb and not quiet and not _under(conditional, verb, sentence):
+        outright = says(reading, rules.at_risk, sentence)
+        if verb and not quiet and not _under(conditional, verb, sentence) and not (outright and outright[0] < verb[0]):
             taken.append(
                 reading.mark("kind", "taken", sentence.start + verb[0], sentence.start + verb[1], "status: taken")
             )
@@ -77,7 +78,7 @@ def status_in(reading: Reading) -> Status:
             if scope:
                 taken_from.add(scope)
             continue
-        danger = says(reading, rules.risk, sentence)
+        danger = says(reading, rules.risk, sentence) or outright
         if danger or (verb and conditional):
             span = danger or verb or (0, 1)
             risk.append(
@@ -86,7 +87,7 @@ def status_in(reading: Reading) -> Status:
             scope = _object(reading, sentence, span)
             if scope and (sentence.section != "consequence"):
                 risk_to.add(scope)
-            risk_in_body |= bool(danger) and sentence.section == "status" and not (conditional and conditional[0] < 4)
+            risk_in_body |= bool(outright) and sentence.section == "status" and not (conditional and conditional[0] < 4)
     return Status(tuple(taken), frozenset(taken_from), tuple(risk), frozenset(risk_to), risk_in_body, open_)
 
 
@@ -140,7 +141,7 @@ def kind_of(reading: Reading, status: Status, violations: tuple[Violation, ...],
         return Kind.UNRELATED
     if status.taken:
         return Kind.VIOLATION
-    if set(violations) & DATA_ONLY and not (status.risk_in_body and not _asks_data(reading)):
+    if set(violations) & DATA_ONLY and not status.risk_in_body:
         return Kind.INFORMATION_REQUEST
     if status.risk or status.open:
         return Kind.WARNING
