@@ -25,7 +25,7 @@ from config.cue_rules import (
 )
 from config.cues import Cue
 from config.periods import parse_period
-from config.words import Kind, Platform
+from config.words import Kind, Platform, Violation
 from config.yaml_lines import load_model
 
 HERE = Path(__file__).parent
@@ -67,6 +67,8 @@ class PlatformRules(RuleModel):
     """Canonical help page id -> slug of the policy."""
     policy_words: Mapping[str, str] = {}
     """Part of an address -> slug of the policy, where there are no ids."""
+    instead: Mapping[Violation, Violation] = {}
+    """A code that belongs to another platform -> the one that means the same here."""
     target: Target
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from config.words import Kind, Platform
+from config.words import Kind, Platform, Role
 from extract.components.asins import asins_in
 from extract.components.complaints import complaints_in, owner_addresses
 from extract.components.dates import dates_in
@@ -17,7 +17,7 @@ from extract.components.periods import periods_in
 from extract.components.platform import marketplace_of, platform_of
 from extract.components.references import references_in
 from extract.components.roles import dates_with_roles, periods_with_roles
-from extract.components.status import Status, kind_of, scope_of, status_in
+from extract.components.status import Status, kind_of, reply_scope, scope_of, status_in
 from extract.components.violations import violations_in
 from extract.deadline import read_deadline, target_deadline
 from extract.draft import Draft
@@ -25,6 +25,7 @@ from extract.facts import Deadline
 from extract.measures import DateMention, PeriodMention
 from extract.reading import Mark
 
+REPLIES = frozenset({Kind.REINSTATED, Kind.APPEAL_REJECTED, Kind.APPEAL_RECEIVED})
 NOTICE = 1.4
 """Weight of what is said from which a platform's message counts as a notice."""
 
@@ -77,7 +78,8 @@ def _references(draft: Draft) -> None:
 
 
 def _violations(draft: Draft) -> None:
-    draft.said = violations_in(draft.reading, draft.labels)
+    rules = draft.reading.rules.of(draft.platform)
+    draft.said = violations_in(draft.reading, draft.labels, rules.instead if rules else {})
     draft.marks += [said.mark for said in draft.said]
 
 
@@ -86,6 +88,8 @@ def _kind(draft: Draft) -> None:
     if draft.platform is not Platform.UNKNOWN:
         draft.kind = kind_of(draft.reading, status, draft.violations, notice=_weight(draft, status) >= NOTICE)
     draft.scope = scope_of(draft.kind, status, draft.violations)
+    if draft.kind in REPLIES and (draft.scope is None or not status.taken):
+        draft.scope = reply_scope(draft.reading) or draft.scope
     if draft.kind is not Kind.UNRELATED:
         draft.marks += [replace(mark, value=draft.kind) for mark in (*status.taken, *status.risk)[:1]]
 
@@ -96,13 +100,14 @@ def _weight(draft: Draft, status: Status) -> float:
     other = sum(cue.search(lower) is not None for cue in draft.reading.cues(replies.unrelated))
     asked = any(cue.search(lower) for cue in draft.reading.cues(replies.information))
     said = max((said.weight for said in draft.said), default=0.0)
-    labelled = any(label.key in ("asin", "complaint", "case", "type") for label in draft.labels)
+    labelled = any(label.key in ("asin", "complaint", "case", "type", "order") for label in draft.labels)
     return (
         1.5 * bool(status.taken)
         + 1.0 * bool(status.risk)
         + min(2.0, said)
         + 0.5 * asked
         + 0.7 * labelled
+        + 0.6 * any(mention.role is Role.RESPONSE for mention in (*draft.periods, *draft.dates))
         - 0.8 * min(4, other)
     )
 
@@ -182,12 +187,12 @@ STEPS = (
     Step("links", _links),
     Step("references", _references),
     Step("violations", _violations),
+    Step("periods", _periods),
+    Step("dates", _dates),
     Step("kind", _kind),
     Step("complaints", _complaints),
     Step("paths", _paths),
     Step("files", _files),
     Step("requested", _requested),
-    Step("periods", _periods),
-    Step("dates", _dates),
     Step("deadline", _deadline),
 )

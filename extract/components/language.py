@@ -32,8 +32,9 @@ def languages_in(text: str, rules: LanguageRules) -> tuple[str | None, tuple[str
     owners = _owners(tuple((language, tuple(words)) for language, words in rules.words.items()))
     total: defaultdict[str, float] = defaultdict(float)
     first: dict[str, int] = {}
+    japanese = _japanese(text[:MAX_READ])
     for number, line in enumerate(_NOISE.sub(" ", text[:MAX_READ]).split("\n")):
-        for language, weight in _weights(line, owners).items():
+        for language, weight in _weights(line, owners, japanese).items():
             total[language] += weight
             if weight >= 2:
                 first.setdefault(language, number)
@@ -48,10 +49,16 @@ def languages_in(text: str, rules: LanguageRules) -> tuple[str | None, tuple[str
     return main, tuple(dict.fromkeys([main, *present] if main else present))
 
 
-def _weights(line: str, owners: dict[str, tuple[str, ...]]) -> dict[str, float]:
+def _japanese(text: str) -> bool:
+    """Whether the Han letters of a text are Japanese ones: kana stand among them."""
+    han, kana = len(_HAN.findall(text)), len(_KANA.findall(text))
+    return kana * 4 >= han + kana and kana > 2
+
+
+def _weights(line: str, owners: dict[str, tuple[str, ...]], japanese: bool) -> dict[str, float]:
     weights: defaultdict[str, float] = defaultdict(float)
     han, kana = len(_HAN.findall(line)), len(_KANA.findall(line))
-    if kana * 12 >= han and kana:
+    if (kana * 12 >= han and kana) or (han and japanese):
         weights["ja"] += (han + kana) / 2.5
     elif han:
         weights["zh"] += han / 2.0

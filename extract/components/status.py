@@ -17,6 +17,10 @@ DATA_ONLY = frozenset(
 _ACCOUNT = ("account.", "performance.", "conduct.", "legal.")
 _FUNDS = ("funds.", "fulfilment.")
 _ON_LISTINGS = frozenset({Violation.CONDUCT_DROPSHIPPING, Violation.PERFORMANCE_VALID_TRACKING})
+_CLAUSE_ENDS = (";", " - ", "ため", "ので", "因此", "所以")
+"""What stands after a doubt that is the reason for what was done, not its condition."""
+ACROSS = 45
+"""What a comma between adds to the distance."""
 REACH = 90
 """Characters between what happened and what it happened to."""
 
@@ -98,7 +102,7 @@ def _under(conditional: tuple[int, int] | None, verb: tuple[int, int], sentence:
     if conditional[0] >= verb[1]:
         return sentence.lower[conditional[0] : conditional[0] + 1] > "\u3000" and "場合" in sentence.lower[verb[1] :]
     between = sentence.lower[conditional[1] : verb[0]]
-    return not (";" in between or " - " in between)
+    return not any(sign in between for sign in _CLAUSE_ENDS)
 
 
 def _object(reading: Reading, sentence: Sentence, verb: tuple[int, int]) -> Scope | None:
@@ -108,7 +112,9 @@ def _object(reading: Reading, sentence: Sentence, verb: tuple[int, int]) -> Scop
         for cue in reading.cues(wordings):
             for match in cue.finditer(sentence.lower):
                 distance = max(match.start() - verb[1], verb[0] - match.end(), 0)
-                if distance <= REACH:
+                between = sentence.lower[min(match.end(), verb[1]) : max(match.start(), verb[0])]
+                distance += ACROSS * any(sign in between for sign in ",、;")
+                if distance <= REACH + ACROSS:
                     found = (distance, rank, Scope(name))
                     best = min(best, found) if best else found
     return best[2] if best else None
@@ -121,10 +127,11 @@ def kind_of(reading: Reading, status: Status, violations: tuple[Violation, ...],
     statements = [s for s in plain if s.section in ("subject", "status", "why", "other")]
     firm = [s for s in statements if not _conditional(reading, s)]
     about_appeal = any(says(reading, replies.appeal, s) for s in statements)
-    restored = any(says(reading, replies.restored, s) for s in firm)
+    given = [s for s in firm if says(reading, replies.restored, s) and not says(reading, replies.rejected, s)]
+    restored = bool(given)
     if restored and not (about_appeal and any(says(reading, replies.rejected, s) for s in firm)) and not status.taken:
         return Kind.REINSTATED
-    if restored and _first(reading, replies.restored, firm) < _first_taken(status, reading):
+    if restored and given[0].start < _first_taken(status, reading):
         return Kind.REINSTATED
     if about_appeal:
         rejected = any(says(reading, replies.rejected, s) for s in firm)
@@ -158,10 +165,6 @@ def _stays(reading: Reading, sentences: list[Sentence]) -> bool:
     return any(says(reading, replies.rejected, s) and says(reading, taken, s) for s in sentences)
 
 
-def _first(reading: Reading, wordings: Wordings, sentences: list[Sentence]) -> int:
-    return min((s.start for s in sentences if says(reading, wordings, s)), default=10**9)
-
-
 def _first_taken(status: Status, reading: Reading) -> int:
     return min((reading.folded.place(mark.start) for mark in status.taken), default=10**9)
 
@@ -169,6 +172,21 @@ def _first_taken(status: Status, reading: Reading) -> int:
 def _asks_data(reading: Reading) -> bool:
     wordings = reading.rules.cues.replies.information
     return any(says(reading, wordings, s) for s in reading.sentences if not s.question)
+
+
+def reply_scope(reading: Reading) -> Scope | None:
+    """What a reply is about: the thing nearest to what it says was given back, refused or received."""
+    replies = reading.rules.cues.replies
+    for wordings in (replies.restored, replies.rejected, replies.more, replies.received):
+        for sentence in reading.sentences:
+            span = says(reading, wordings, sentence)
+            if span and (scope := _object(reading, sentence, span)):
+                return scope
+    counts = {Scope(name): 0 for name in reading.rules.cues.status.objects}
+    for name, wordings in reading.rules.cues.status.objects.items():
+        counts[Scope(name)] = sum(1 for cue in reading.cues(wordings) if cue.search(reading.folded.lower))
+    best = max(counts, key=lambda scope: counts[scope])
+    return best if counts[best] else None
 
 
 def scope_of(kind: Kind, status: Status, violations: tuple[Violation, ...]) -> Scope | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from config.cue_rules import ViolationRules
 from config.words import Violation
@@ -55,10 +55,13 @@ def _explained(codes: list[Violation], rules: Mapping[Violation, ViolationRules]
     return [code for code in codes if code not in away]
 
 
-def violations_in(reading: Reading, labels: tuple[Label, ...]) -> tuple[Said, ...]:
-    """The violations of a notice, the strongest first."""
+def violations_in(
+    reading: Reading, labels: tuple[Label, ...], instead: Mapping[Violation, Violation]
+) -> tuple[Said, ...]:
+    """The violations of a notice, the strongest first; `instead` renames those of other platforms."""
     rules = reading.rules.cues.violations
     said = [s for code, rule in rules.items() if (s := _said(reading, code, rule))]
+    said = _renamed(said, instead)
     named = _labelled(labels, rules)
     exact = [s for s in said if s.code not in LAST_RESORT]
     if named:
@@ -69,6 +72,15 @@ def violations_in(reading: Reading, labels: tuple[Label, ...]) -> tuple[Said, ..
         return tuple(s for s in left if s.weight >= max(1.1, SHARE * left[0].weight) or s is left[0])
     rest = sorted((s for s in said if s.code in LAST_RESORT and s.weight >= ENOUGH), key=lambda s: -s.weight)
     return tuple(rest[:1])
+
+
+def _renamed(said: list[Said], instead: Mapping[Violation, Violation]) -> list[Said]:
+    best: dict[Violation, Said] = {}
+    for one in said:
+        code = instead.get(one.code, one.code)
+        if code not in best or one.weight > best[code].weight:
+            best[code] = replace(one, code=code, mark=replace(one.mark, value=code))
+    return list(best.values())
 
 
 def _labelled(labels: tuple[Label, ...], rules: Mapping[Violation, ViolationRules]) -> list[Said]:
