@@ -102,8 +102,9 @@ class EvidenceClaim(_Checked):
     """What a file shows."""
 
     file: Text = ""
-    """Name of an evidence file."""
+    """Name of an evidence file; empty for a statement in words."""
     shows: Text = ""
+    """What the file shows, or the statement."""
     meets: Text = ""
     """Which request of the notice it meets: its number in the notice's list (1-based) or its words."""
     asins: Names = ()

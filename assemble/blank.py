@@ -10,8 +10,8 @@ from collections.abc import Iterator
 
 import yaml
 
-from assemble.case import Case, case_asins, case_requested, case_violations
-from assemble.forms import asked_headings, choose_form, offered_paths
+from assemble.case import Case, case_asins, case_violations
+from assemble.forms import asked_headings, choose_form, offered_paths, papers_asked
 from assemble.literal import one_line
 from config.appeals import AppealRules, FormRule, Guidance, Part
 from config.words import Violation
@@ -95,8 +95,11 @@ def _points(case: Case, form: FormRule | None, rules: AppealRules) -> Iterator[s
 
 
 def _evidence(case: Case) -> Iterator[str]:
-    yield from ("", "# What each file shows. `meets` is the number of the notice's request. The notice asks for:")
-    requested = case_requested(case)
+    yield from (
+        "",
+        "# What each file shows; a statement in words has no file. `meets` is a number of this list:",
+    )
+    requested = papers_asked(case)
     for number, text in enumerate(requested, start=1):
         yield f"#   {number}. {remark(text)}"
     if not requested:

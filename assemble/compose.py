@@ -69,7 +69,7 @@ def _usual_papers(case: Case, rules: AppealRules) -> Iterator[str]:
 
 
 def _without_deadline(choice: Choice) -> str:
-    return "None was found. Read the notice for one." if choice.form else "None."
+    return "None was found. Read the notice for one." if choice.form else "None of the marketplace is known."
 
 
 def _verdict(case: Case, choice: Choice, lacks: tuple[Lack, ...]) -> str:

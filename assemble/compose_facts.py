@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 
 from assemble.answers import AppealAnswers
-from assemble.case import Case, case_asins, case_requested, newest, unique
+from assemble.case import Case, case_asins, newest, unique
 from assemble.evidence import Evidence
+from assemble.forms import papers_asked
 from assemble.literal import one_line
+from assemble.readiness.asins import covered_asins
 from assemble.readiness.base import issues_of
-from assemble.readiness.papers import claim_meets
-from assemble.readiness.sections import filled
+from assemble.readiness.papers import claim_meets, is_made
 from assemble.sheet import ExhibitRow, Fact, ItemRow, Line, NoticeRow, RequestRow, given, slot
 from assemble.wording import moment, quote
 from config.appeals import AppealRules, FormRule
@@ -84,16 +85,33 @@ def _complaints(case: Case) -> tuple[Complaint, ...]:
 
 
 def items(case: Case, answers: AppealAnswers, evidence: Evidence, form: FormRule | None) -> tuple[ItemRow, ...]:
-    """Every ASIN of the case with what the notices say beside it and the issue that answers it."""
+    """Every ASIN of the case with what the notices say beside it and what answers it."""
+    covered = covered_asins(case, answers, form) if form else frozenset()
+    said: dict[str, list[Complaint]] = {}
+    for complaint in _complaints(case):
+        for asin in complaint.asins:
+            said.setdefault(asin, []).append(complaint)
+    labels = evidence.labels()
+    shown: dict[str, list[str]] = {}
+    for claim in answers.evidence:
+        for asin in claim.asins:
+            shown.setdefault(asin, []).append(labels.get(claim.file, claim.file))
+    blank = slot("answer") if form else Line("")
     return tuple(
         ItemRow(
             asin=asin,
-            title=next((one_line(c.title) for c in _complaints(case) if asin in c.asins and c.title), ""),
-            complaint="; ".join(unique(_about(c) for c in _complaints(case) if asin in c.asins and _about(c))),
-            answer=_answer(case, asin, answers, evidence.labels(), form),
+            title=next((one_line(c.title) for c in said.get(asin, ()) if c.title), ""),
+            complaint="; ".join(unique(text for c in said.get(asin, ()) if (text := _about(c)))),
+            answer=_answer(shown.get(asin, ())) if asin in covered else blank,
         )
         for asin in case_asins(case)
     )
+
+
+def _answer(files: Sequence[str]) -> Line:
+    """Where an ASIN is answered."""
+    named = ", ".join(unique(file for file in files if file))
+    return Line(f"Answered below; see {named}" if named else "Answered below")
 
 
 def _about(complaint: Complaint) -> str:
@@ -107,28 +125,13 @@ def _about(complaint: Complaint) -> str:
     return one_line(", ".join(part for part in parts if part))
 
 
-def _answer(case: Case, asin: str, answers: AppealAnswers, labels: Mapping[str, str], form: FormRule | None) -> Line:
-    """Which papers and sections answer an ASIN."""
-    if form is None:
-        return Line("")
-    written = any(
-        filled(issue, part) and asin in (issue.asins or case_asins(case))
-        for issue in issues_of(case, answers)
-        for part in form.sections
-    )
-    if not written:
-        return slot("answer for this ASIN")
-    files = unique(labels.get(claim.file, claim.file) for claim in answers.evidence if asin in claim.asins)
-    return Line("Answered below" + (f"; see {', '.join(files)}" if files else ""))
-
-
 def requests(case: Case, answers: AppealAnswers, evidence: Evidence) -> tuple[RequestRow, ...]:
     """What the notices ask for, in their own words, each with the exhibits that meet it."""
     labels = evidence.labels()
     rows = []
-    for number, text in enumerate(case_requested(case), start=1):
-        meeting = [c for c in answers.evidence if c.file in labels and claim_meets(c, number, text)]
-        shown = ", ".join(unique(labels[claim.file] for claim in meeting))
+    for number, text in enumerate(papers_asked(case), start=1):
+        meeting = [c for c in answers.evidence if is_made(c, labels) and claim_meets(c, number, text)]
+        shown = "; ".join(unique(labels.get(claim.file, claim.shows) for claim in meeting))
         rows.append(RequestRow(str(number), text, given(shown, "paper or statement")))
     return tuple(rows)
 

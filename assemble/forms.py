@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from assemble.case import Case, newest, unique
+from assemble.case import Case, case_requested, newest, unique
 from assemble.literal import entry
 from config.appeals import AppealRules, FormRule, Part
 from config.words import ACTIONABLE, AppealPath, Kind, Platform
@@ -55,15 +55,21 @@ def asked_words(case: Case) -> tuple[str, ...]:
     return ()
 
 
+def papers_asked(case: Case) -> tuple[str, ...]:
+    """What the notices ask for besides the headings of a plan, which the document has as sections."""
+    headings = {text.casefold() for text in asked_words(case)}
+    return tuple(text for text in case_requested(case) if text.casefold() not in headings)
+
+
 def choose_form(case: Case, path: AppealPath | None, rules: AppealRules) -> Choice:
     """The form for a case; `path` is the way the seller chose, None takes the first that the notice offers."""
     if why := _nothing_to_submit(case):
         return Choice(None, why)
     forms = [form for form in rules.file.forms if form.platform is case.platform]
     if path is not None:
-        for form in forms:
-            if path in form.paths or not form.paths:
-                return Choice(form, "chosen")
+        fitting = [form for form in forms if path in form.paths] or [form for form in forms if not form.paths]
+        if fitting:
+            return Choice(fitting[0], "chosen")
     offered = offered_paths(case)
     if not offered and asked_words(case):
         offered = (AppealPath.PLAN_OF_ACTION,)
@@ -112,6 +118,6 @@ def heading_part(text: str, form: FormRule, rules: AppealRules) -> Part:
     return Part.POINT
 
 
-def requests_both(case: Case) -> bool:
-    """Whether the notice offers to own up to the violation and to deny it."""
-    return {AppealPath.PLAN_OF_ACTION, AppealPath.DISPUTE} <= set(offered_paths(case))
+def may_deny(case: Case, form: FormRule) -> bool:
+    """Whether the form owns up to the violation although the notice also offers to deny it."""
+    return form.admits and AppealPath.DISPUTE in offered_paths(case)

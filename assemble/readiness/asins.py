@@ -12,7 +12,7 @@ from assemble.lack import Lack
 from assemble.readiness.base import choice_of, issues_of, lack
 from assemble.readiness.sections import filled
 from assemble.readiness.texts import texts_of
-from config.appeals import AppealRules
+from config.appeals import AppealRules, FormRule
 
 ASIN = re.compile(r"(?<![0-9A-Za-z])B0[0-9A-Z]{8}(?![0-9A-Za-z])")
 """The form that can be told from a word in bare text."""
@@ -25,12 +25,18 @@ def unanswered_asins(
     form = choice_of(case, answers, rules).form
     if form is None:
         return ()
+    covered = covered_asins(case, answers, form)
+    left = [asin for asin in case_asins(case) if asin not in covered]
+    return (lack(rules, "NP-ASIN-UNANSWERED", ", ".join(left), asins=", ".join(left)),) if left else ()
+
+
+def covered_asins(case: Case, answers: AppealAnswers | None, form: FormRule) -> frozenset[str]:
+    """The ASINs for which an answer has content in a part of the form."""
     covered: set[str] = set()
     for issue in issues_of(case, answers):
         if any(filled(issue, part) for part in form.sections):
             covered.update(issue.asins or case_asins(case))
-    left = [asin for asin in case_asins(case) if asin not in covered]
-    return (lack(rules, "NP-ASIN-UNANSWERED", ", ".join(left), asins=", ".join(left)),) if left else ()
+    return frozenset(covered)
 
 
 def foreign_asins(

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import datetime
 
 from assemble.answers import AppealAnswers, EvidenceClaim
-from assemble.case import Case, case_requested, case_violations, unique
+from assemble.case import Case, case_violations, unique
 from assemble.evidence import Evidence
+from assemble.forms import papers_asked
 from assemble.lack import Lack
 from assemble.readiness.base import choice_of, lack
 from config.appeals import AppealRules
@@ -25,22 +26,27 @@ def accepted_by_notice(case: Case) -> tuple[str, ...]:
 
 
 def claim_meets(claim: EvidenceClaim, number: int, request: str) -> bool:
-    """Whether the claim says that its file meets the request, by number or by words."""
+    """Whether the claim says that it meets the request, by number or by words."""
     meets = " ".join(claim.meets.split())
-    return bool(claim.file.strip()) and (meets.lstrip("#") == str(number) or meets.casefold() == request.casefold())
+    return meets.lstrip("#") == str(number) or meets.casefold() == request.casefold()
+
+
+def is_made(claim: EvidenceClaim, files: Collection[str]) -> bool:
+    """Whether the claim has its file, or is a statement in words that needs none."""
+    return claim.file in files if claim.file.strip() else bool(claim.shows.strip())
 
 
 def unmet_requests(
     case: Case, answers: AppealAnswers | None, evidence: Evidence, rules: AppealRules, now: datetime
 ) -> tuple[Lack, ...]:
-    """For every paper that a notice asks for there is a file in the evidence."""
+    """For every paper or statement that a notice asks for there is a file in the evidence or a statement."""
     if choice_of(case, answers, rules).form is None:
         return ()
     there = {file.name for file in evidence.files}
-    claims = [claim for claim in answers.evidence if claim.file in there] if answers else []
+    claims = [claim for claim in answers.evidence if is_made(claim, there)] if answers else []
     return tuple(
         lack(rules, "NP-REQUEST-UNMET", f"request {number}", request=request)
-        for number, request in enumerate(case_requested(case), start=1)
+        for number, request in enumerate(papers_asked(case), start=1)
         if not any(claim_meets(claim, number, request) for claim in claims)
     )
 
@@ -78,7 +84,7 @@ def named_files(
 
 
 def _named(answers: AppealAnswers) -> Iterator[tuple[str, str]]:
-    yield from ((f"evidence {claim.file}", claim.file) for claim in answers.evidence)
+    yield from ((f"evidence {claim.file}", claim.file) for claim in answers.evidence if claim.file.strip())
     yield from ((f"order {step.order}", step.file) for step in answers.orders if step.file)
     for issue in answers.issues:
         for number, action in enumerate(issue.corrective, start=1):

@@ -7,7 +7,7 @@ from datetime import datetime
 from assemble.answers import AppealAnswers, Signatory
 from assemble.case import Case, newest
 from assemble.evidence import Evidence
-from assemble.forms import offered_paths, requests_both
+from assemble.forms import may_deny, offered_paths
 from assemble.lack import Lack
 from assemble.readiness.base import choice_of, lack
 from config.appeals import AppealRules
@@ -60,7 +60,7 @@ def way(
     if choice.form is None:
         code = "NP-PATH-COURT" if AppealPath.COURT in offered else "NP-PATH-NONE"
         return (lack(rules, code, "path"),)
-    if choice.form.admits and requests_both(case):
+    if may_deny(case, choice.form):
         return (lack(rules, "NP-PATH-CHOICE", "path"),)
     if choice.why == "not_stated":
         return (lack(rules, "NP-PATH-UNKNOWN", "path"),)

@@ -44,6 +44,7 @@ def plan_form() -> FormRule:
         (joom(paths=()), None, "joom-appeal", "not_stated"),
         (joom(paths=(NONE,)), None, None, "none"),
         (joom(), PLAN, "joom-appeal", "chosen"),
+        (joom(), DISPUTE, "joom-dispute", "chosen"),
     ],
 )
 def test_choose_form(of: Facts, path: AppealPath | None, form: str | None, why: str) -> None:

@@ -170,7 +170,7 @@ def test_what_only_the_seller_knows_is_a_slot() -> None:
 
     assert text.count("[Seller:") >= 8
     assert "[Seller: state the root cause (Product condition). How could units" in text
-    assert "[Seller: answer for this ASIN]" in text
+    assert "[Seller: answer]" in text
     assert "[Seller: name of the registered contact]" in text
 
 

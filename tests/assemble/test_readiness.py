@@ -73,6 +73,7 @@ BROKEN = [
     Broken("NP-AUTHENTICITY-UNVERIFIED", "authenticity", case=verdict(Verdict.UNVERIFIED), answers=UNSEEN),
     Broken("NP-AUTHENTICITY-UNVERIFIED", "authenticity", case=verdict(Verdict.UNVERIFIED), answers=None),
     Broken("NP-PATH-CHOICE", "path", case=case_of(facts(paths=BOTH)), answers=answers(path=None)),
+    Broken("NP-PATH-CHOICE", "path", case=case_of(joom(paths=(AppealPath.DISPUTE,))), answers=None),
     Broken("NP-PATH-NOT-OFFERED", "path", answers=answers(path=AppealPath.DISPUTE)),
     Broken("NP-PATH-UNKNOWN", "path", case=case_of(facts(paths=(), headings=())), answers=None),
     Broken("NP-PATH-COURT", "path", case=case_of(facts(paths=(AppealPath.COURT,))), answers=None),
@@ -197,6 +198,23 @@ def test_a_request_is_met_by_words_too() -> None:
     by_words = answers(evidence=(EvidenceClaim(first.file, first.shows, facts().requested[0].upper()), second, third))
 
     assert check(case_of(), by_words, evidence(), APPEALS, NOW) == ()
+
+
+def test_a_statement_needs_no_file() -> None:
+    """A request may be met by words alone; words without a statement meet nothing."""
+    first, _, third = answers().evidence
+    stated = answers(evidence=(first, EvidenceClaim("", "The supplier is named in section 1.", "2"), third))
+    empty = answers(evidence=(first, EvidenceClaim("", " ", "2"), third))
+
+    assert "NP-REQUEST-UNMET" not in {lack.code for lack in check(case_of(), stated, evidence(), APPEALS, NOW)}
+    assert "NP-REQUEST-UNMET" in {lack.code for lack in check(case_of(), empty, evidence(), APPEALS, NOW)}
+
+
+def test_headings_are_not_papers() -> None:
+    """A heading of the plan that also stands among the requests asks for no file of its own."""
+    case = case_of(facts(requested=(*facts().requested, f"- {HEADINGS[0]}")))
+
+    assert check(case, answers(), evidence(), APPEALS, NOW) == ()
 
 
 def test_errors_come_first() -> None:
