@@ -39,6 +39,7 @@ _TOKEN = re.compile(r"\{\}| ?~ ?|.", re.DOTALL)
 _OPTIONAL = re.compile(r"[^)]\?")
 _LITERALS = re.compile(r"[^*~#{}()|?]+")
 _GROUP = re.compile(r"\([^()]*\)")
+_WIDE = re.compile("[\u3040-\u30ff\u4e00-\u9fff]")
 _EDGE = re.compile(f"[{_LETTER}]")
 
 
@@ -102,7 +103,8 @@ def _parse(value: object) -> Cue:
 
 
 def _expression(text: str) -> str:
-    body = "".join(_SPECIAL.get(t) or re.escape(t) for t in _TOKEN.findall(text))
+    wide = _WIDE.search(text) is not None  # words of Chinese and Japanese have no edges
+    body = "".join(_GAP if wide and "~" in t else _SPECIAL.get(t) or re.escape(t) for t in _TOKEN.findall(text))
     start = f"(?<![{_LETTER}])" if _EDGE.match(text.lstrip("(")[:1] or " ") else ""
     end = f"(?![{_LETTER}])" if _EDGE.match(text.rstrip(")")[-1:] or " ") else ""
     return start + body + end

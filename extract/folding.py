@@ -46,6 +46,10 @@ _SHORT = re.compile(
     r"|avda|ud|uds|г|ул|д|т|им|руб|стр|[a-z]|\d{1,2})\.$",
     re.IGNORECASE,
 )
+_GLUED = re.compile(
+    r"@[\w-]{1,40}\.(?:com|de|fr|it|es|ca|co\.uk|co\.jp)(?=(?:within|and|or|before|by|until|for|to|with|if|in|on|no)\b)"
+)
+"""A mail address that lost the space behind it, as forms of notices do."""
 WRAPPED = 50
 """A line of Latin or Cyrillic letters shorter than this was ended by its writer, not by a hard wrap."""
 WRAPPED_WIDE = 16
@@ -104,7 +108,11 @@ def _latin(word: str) -> str:
 def _characters(source: str) -> tuple[list[str], list[int]]:
     characters: list[str] = []
     offsets: list[int] = []
+    glued = {match.end() for match in _GLUED.finditer(source)} if "@" in source else set()
     for offset, character in enumerate(source):
+        if offset in glued:
+            characters.append(" ")
+            offsets.append(offset)
         if character in INVISIBLE:
             continue
         plain = character if character < "\x80" else plain_character(character)

@@ -29,16 +29,18 @@ def periods_with_roles(reading: Reading, mentions: Iterable[PeriodMention]) -> I
     for mention in mentions:
         sentence = reading.sentence(mention.start)
         if sentence is not None:
-            yield replace(mention, role=_period_role(reading, sentence, mention.start, mention.end))
+            yield replace(mention, role=_period_role(reading, sentence, mention.start, mention.end, long=mention.period[-1] in "MY"))
 
 
-def _period_role(reading: Reading, sentence: Sentence, start: int, end: int) -> Role | None:
+def _period_role(reading: Reading, sentence: Sentence, start: int, end: int, *, long: bool) -> Role | None:
     around, context = _around(reading, sentence, start, end)
     best: tuple[float, Role | None] = (0.0, None)
     for role, words in reading.rules.cues.roles.roles():
         weight = _weight(reading, words, around, context, FIRM if role is Role.REVIEW else CONTEXT)
         if role in _SECTION_ROLES.get(sentence.section, ()) and (weight or sentence.section in ("review", "deadline")):
             weight += SECTION
+        if role is Role.RESPONSE and weight <= NEAR and long:
+            continue
         if weight > best[0]:
             best = (weight, role)
     return (
@@ -54,7 +56,7 @@ def _around(reading: Reading, sentence: Sentence, start: int, end: int) -> tuple
 
 
 def _weight(reading: Reading, words: RoleWords, around: str, context: str, each: float) -> float:
-    near = NEAR * min(2, sum(_beside(cue, around) for cue in reading.cues(words.near)))
+    near = NEAR * any(_beside(cue, around) for cue in reading.cues(words.near))
     return near + each * min(3, _distinct(reading.cues(words.context), context))
 
 
