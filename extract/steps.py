@@ -107,6 +107,7 @@ def _weight(draft: Draft, status: Status) -> float:
         + min(2.0, said)
         + 0.5 * asked
         + 0.7 * labelled
+        + 0.6 * status.open
         + 0.6 * any(mention.role is Role.RESPONSE for mention in (*draft.periods, *draft.dates))
         - 0.8 * min(4, other)
     )

@@ -17,7 +17,9 @@ _BULLET = re.compile(r"^(?:[-*>]|--|\d{1,2}[.)、]|[a-z]\))\s*")
 _CLAUSE = re.compile(r"[^.;。;!?]+")
 
 
-def paths_in(reading: Reading, kind: Kind, violations: tuple[Violation, ...]) -> tuple[tuple[AppealPath, ...], tuple[Mark, ...]]:
+def paths_in(
+    reading: Reading, kind: Kind, violations: tuple[Violation, ...]
+) -> tuple[tuple[AppealPath, ...], tuple[Mark, ...]]:
     """The paths of a notice in the order of the word list, with the words that offer them."""
     nothing = _nothing(reading)
     if kind in _CLOSED:

@@ -132,4 +132,4 @@ def _part_of_date(lower: str, match: re.Match[str]) -> bool:
     unit = match["unit"]
     if unit.startswith("日") and before[-1:] == "/":
         return True
-    return unit in ("年", "年内") and (len(match["n"]) == 4 or after.lstrip()[:1].isdigit())
+    return unit in ("年", "年間") and (len(match["n"]) == 4 or after.lstrip()[:1].isdigit())

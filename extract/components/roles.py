@@ -12,8 +12,14 @@ from extract.measures import DateMention, PeriodMention
 from extract.reading import Reading, Sentence
 
 NEAR, CONTEXT, SECTION = 2.0, 1.5, 1.5
-FIRM = 2.4
-"""What one wording of a platform's own time weighs: `we review` says more than `invoice`."""
+WEIGHTS: dict[Role | None, tuple[float, int]] = {
+    Role.REVIEW: (2.4, 3),
+    Role.EVIDENCE: (1.5, 1),
+    Role.RESPONSE: (1.5, 1),
+}
+"""What one wording of the sentence weighs and how many count: `we review` says more than `invoice` or `please`."""
+_SHORT = (Role.RESPONSE, Role.STOCK, Role.FUNDS)
+"""Months and years need more than one wording to be one of these."""
 WINDOW = 130
 """Characters to each side that still belong to the same statement."""
 _SECTION_ROLES: dict[str, tuple[Role, ...]] = {
@@ -29,17 +35,23 @@ def periods_with_roles(reading: Reading, mentions: Iterable[PeriodMention]) -> I
     for mention in mentions:
         sentence = reading.sentence(mention.start)
         if sentence is not None:
-            yield replace(mention, role=_period_role(reading, sentence, mention.start, mention.end, long=mention.period[-1] in "MY"))
+            yield replace(
+                mention,
+                role=_period_role(reading, sentence, mention.start, mention.end, long=mention.period[-1] in "MY"),
+            )
 
 
 def _period_role(reading: Reading, sentence: Sentence, start: int, end: int, *, long: bool) -> Role | None:
     around, context = _around(reading, sentence, start, end)
     best: tuple[float, Role | None] = (0.0, None)
     for role, words in reading.rules.cues.roles.roles():
-        weight = _weight(reading, words, around, context, FIRM if role is Role.REVIEW else CONTEXT)
+        each, most = WEIGHTS.get(role, (CONTEXT, 3))
+        weight = _weight(reading, words, around, context, each, most)
+        if role is Role.FUNDS and weight == NEAR:
+            continue
         if role in _SECTION_ROLES.get(sentence.section, ()) and (weight or sentence.section in ("review", "deadline")):
             weight += SECTION
-        if role is Role.RESPONSE and weight <= NEAR and long:
+        if long and role in _SHORT and weight <= NEAR:
             continue
         if weight > best[0]:
             best = (weight, role)
@@ -55,9 +67,9 @@ def _around(reading: Reading, sentence: Sentence, start: int, end: int) -> tuple
     return lower[left:start] + PLACE + lower[end:right], lower[left:start] + " " + lower[end:right]
 
 
-def _weight(reading: Reading, words: RoleWords, around: str, context: str, each: float) -> float:
+def _weight(reading: Reading, words: RoleWords, around: str, context: str, each: float, most: int) -> float:
     near = NEAR * any(_beside(cue, around) for cue in reading.cues(words.near))
-    return near + each * min(3, _distinct(reading.cues(words.context), context))
+    return near + each * min(most, _distinct(reading.cues(words.context), context))
 
 
 def _beside(cue: Cue, around: str) -> bool:
