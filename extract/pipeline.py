@@ -1,12 +1,13 @@
-"""From a message and its texts to a notice with its facts, through one spaCy pipeline a group of languages.
+"""From a message and its texts to a notice with its facts, through one spaCy pipeline.
 
-The pipelines are blank ones: no model, no download. Each step of `extract.steps` is a component that fills its part of
+It is a blank one: no model, no download. Each step of `extract.steps` is a component that fills its part of
 the draft and leaves its findings as spans of the document (`doc.spans[name]`), mapped from characters to tokens.
 spaCy takes seconds to import, so it is imported when the first message is read.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import datetime
 from functools import cache
@@ -17,6 +18,7 @@ from config.words import Kind, Platform, Role
 from extract.deadline import period_end
 from extract.draft import Draft
 from extract.facts import REFERENCE_KINDS, DateFact, Facts, Finding, Period, References
+from extract.folding import WIDE
 from extract.notice import Notice
 from extract.reading import Mark, Reading, read_document
 from extract.steps import STEPS, Step
@@ -26,9 +28,15 @@ from ingest.message import Message
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
+    from spacy.vocab import Vocab
 
 MAX_FINDINGS = 2_000
 """Findings of one notice that are kept; a hostile file could hold any number."""
+
+
+MAX_CHARACTERS = 50_000_000
+"""spaCy's own limit is for models; ours are set when a message is opened."""
+_TOKEN = re.compile(f"(?P<token>[{WIDE}]|[^\\W{WIDE}]{{1,60}}|[^\\w\\s]{{1,60}}|\\s)(?P<space> ?)")
 
 
 def read_notice(message: Message, document: Document, rules: Rules, now: datetime) -> Notice:
@@ -38,27 +46,50 @@ def read_notice(message: Message, document: Document, rules: Rules, now: datetim
     """
     reading = read_document(message, document, rules)
     draft = Draft(reading, now)
-    pipeline = language_pipeline("zh" if reading.language in ("zh", "ja") else "xx")
-    doc = pipeline.make_doc(reading.source)
-    doc._.draft = draft
-    for _, component in pipeline.pipeline:
-        doc = component(doc)
+    pipeline = language_pipeline()
+    with pipeline.memory_zone():  # words of one message are forgotten before the next: a run reads millions
+        doc = pipeline.make_doc(reading.source)
+        doc._.draft = draft
+        for _, component in pipeline.pipeline:
+            doc = component(doc)
     return Notice(message, document, _facts(draft))
 
 
 @cache
-def language_pipeline(group: str) -> Language:
-    """The pipeline of a group of languages: `zh` cuts every Chinese and Japanese sign, `xx` is for all others."""
+def language_pipeline() -> Language:
+    """The pipeline of all eight languages."""
     import spacy
     from spacy.tokens import Doc
 
     if not Doc.has_extension("draft"):
         Doc.set_extension("draft", default=None)
-    pipeline = spacy.blank(group)
+    pipeline = spacy.blank("xx")
+    pipeline.tokenizer = _Tokenizer(pipeline.vocab)
+    pipeline.max_length = MAX_CHARACTERS
     for step in STEPS:
         _registered(step)
         pipeline.add_pipe(f"notice_{step.name}")
     return pipeline
+
+
+class _Tokenizer:
+    """Words, single Chinese and Japanese signs, runs of other signs: one pass over the text.
+
+    spaCy's own tokenizer takes time that grows with the square of a run without spaces, which a hostile mail can send,
+    and its Chinese one puts 2026年 apart; our findings are found on characters and only mapped to tokens.
+    """
+
+    def __init__(self, vocab: Vocab) -> None:
+        self.vocab = vocab
+
+    def __call__(self, text: str) -> Doc:
+        from spacy.tokens import Doc
+
+        words, spaces = [], []
+        for match in _TOKEN.finditer(text):
+            words.append(match["token"])
+            spaces.append(bool(match["space"]))
+        return Doc(self.vocab, words=words, spaces=spaces)
 
 
 def _registered(step: Step) -> None:

@@ -101,16 +101,17 @@ def _weight(draft: Draft, status: Status) -> float:
     asked = any(cue.search(lower) for cue in draft.reading.cues(replies.information))
     said = max((said.weight for said in draft.said), default=0.0)
     labelled = any(label.key in ("asin", "complaint", "case", "type", "order") for label in draft.labels)
-    return (
+    weight: float = (
         1.5 * bool(status.taken)
         + 1.0 * bool(status.risk)
         + min(2.0, said)
         + 0.5 * asked
         + 0.7 * labelled
         + 0.6 * status.open
-        + 0.6 * any(mention.role is Role.RESPONSE for mention in (*draft.periods, *draft.dates))
+        + 0.6 * (Role.RESPONSE in {p.role for p in draft.periods} | {d.role for d in draft.dates})
         - 0.8 * min(4, other)
     )
+    return weight
 
 
 def _complaints(draft: Draft) -> None:

@@ -20,14 +20,13 @@ _SCANNED = re.compile(r"(?<![0-9A-Za-z])(?P<run>B[O0][0-9A-Z]{8})(?![0-9A-Za-z])
 _PRODUCT_URL = re.compile(r"/(?:dp|gp/product|gp/aw/d|product-reviews|o/ASIN|asin)/(?P<id>[0-9A-Z]{10})(?![0-9A-Za-z])")
 _OTHER = re.compile(r"(?<![0-9A-Za-z-])(?P<id>\d{9}[\dX]|B[0-9A-Z]{9})(?![0-9A-Za-z-])")
 _BESIDE = re.compile(r"(?:asins?|ASINs?|isbn(?:-10)?|ISBN(?:-10)?)\s{0,2}:?\s{0,2}$", re.IGNORECASE)
-_MASK = re.compile(r"([0A-Z])\1{4}|X{3}|\*")
+_MASK = re.compile(r"([A-Z])\1{4}|0{6}|X{3}|\*")
 _EXAMPLE = re.compile(
     r"(?:\be\.g\.|(?<![\w@.-])example(?![\w.]\w)|\bfor instance\b|\bz\. ?b\.|\bbeispiel|例如|比如|示例|例えば|例：|例:"
     r"|\bpar exemple|\bp\. ex\.|\bad esempio|\bpor ejemplo|например"
-    r"|\blike b|\bsuch as\b)[^\n。]{0,40}$",
+    r"|\b(?:like|such as)\s{1,3})[^\n。]{0,40}$",
     re.IGNORECASE,
 )
-_OCR_PAIRS = str.maketrans("O", "0")
 
 
 def isbn10(text: str) -> bool:

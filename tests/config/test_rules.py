@@ -1,0 +1,94 @@
+"""Rule files are checked on load, and a wrong one is named by file and line."""
+
+from __future__ import annotations
+
+import pickle
+import shutil
+from pathlib import Path
+
+import pytest
+
+from config.cues import Cue
+from config.errors import RulesError
+from config.periods import parse_period
+from config.rules import HERE, load_cues, load_rules
+from config.words import Platform
+
+
+def test_the_shipped_rules_are_right() -> None:
+    """Both platforms, all wordings."""
+    rules = load_rules()
+
+    assert [p.platform for p in rules.platforms] == [Platform.AMAZON, Platform.JOOM]
+    assert rules.of(Platform.UNKNOWN) is None
+
+
+def test_rules_travel_to_worker_processes() -> None:
+    """They can be pickled."""
+    rules = load_rules()
+
+    assert pickle.loads(pickle.dumps(rules)) == rules
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "line", "words"),
+    [
+        ("platforms/joom.yaml", "platform: joom", "platform: jooom", 2, "platform"),
+        ("platforms/joom.yaml", "period: PT72H", "period: 72h", None, "target.period"),
+        ("platforms/joom.yaml", "help_pages: false", "help_page: false", None, "help_page"),
+        ("cues/files.yaml", "extensions: [pdf", "extensions: [[pdf]", 2, "extensions.0"),
+        ("cues/status.yaml", "strike, penalt*", "Strike, penalt*", None, "lower case"),
+        ("cues/status.yaml", "strike, penalt*", "(strike, penalt*", None, "brackets"),
+        ("cues/status.yaml", "strike, penalt*", "(a|), penalt*", None, "match nothing"),
+        ("cues/violations.yaml", "ip.patent:", "ip.patents:", None, "ip.patents"),
+    ],
+)
+def test_a_wrong_rule_is_named(tmp_path: Path, file: str, old: str, new: str, line: int | None, words: str) -> None:
+    """File, line and what is wrong."""
+    shutil.copytree(HERE / "platforms", tmp_path / "platforms")
+    shutil.copytree(HERE / "cues", tmp_path / "cues")
+    text = (tmp_path / file).read_text(encoding="utf-8")
+    assert old in text
+    (tmp_path / file).write_text(text.replace(old, new, 1), encoding="utf-8")
+
+    with pytest.raises(RulesError) as caught:
+        load_rules(tmp_path / "platforms", tmp_path / "cues")
+
+    assert caught.value.file == str(tmp_path / file)
+    assert words in str(caught.value)
+    assert line is None or caught.value.line == line
+
+
+def test_wordings_are_read_once() -> None:
+    """Two loads share one object."""
+    assert load_cues(HERE / "cues") is load_cues(HERE / "cues")
+
+
+@pytest.mark.parametrize(
+    ("cue", "text", "found"),
+    [
+        ("trademark*", "two trademarks", True),
+        ("used * sold as new", "used items sold as new", True),
+        ("use ~ brand", "use of their brand", True),
+        ("drop(-| |)ship*", "dropshipping", True),
+        ("未在 ~ 发货", "未在8天内发货", True),
+        ("within {}", "within \x00 of", True),
+        ("# % off", "20 % off", True),
+        # must not match
+        ("order defect", "reorder defect", False),
+        ("trademark", "trademarks", False),
+        ("use ~ brand", "use of a subbrand", False),
+        ("use ~ brand", "use.\nThe brand", False),
+        ("within {}", "within the \x00", False),
+    ],
+)
+def test_cues_match_what_they_say(cue: str, text: str, found: bool) -> None:
+    """Stems, gaps, choices, numbers and edges of words."""
+    assert (Cue(cue).search(text) is not None) is found
+
+
+@pytest.mark.parametrize("wrong", ["", "P", "72h", "P1H", "PT", "p3d", "P3D ", "P-1D"])
+def test_what_is_no_period_is_refused(wrong: str) -> None:
+    """Only ISO 8601 periods of years to hours."""
+    with pytest.raises(ValueError, match="not a period"):
+        parse_period(wrong)
