@@ -50,6 +50,7 @@ _GLUED = re.compile(
     r"@[\w-]{1,40}\.(?:com|de|fr|it|es|ca|co\.uk|co\.jp)(?=(?:within|and|or|before|by|until|for|to|with|if|in|on|no)\b)"
 )
 """A mail address that lost the space behind it, as forms of notices do."""
+_ADDRESS_END = re.compile(r"https?://[!-~]{1,400}\s*$")
 WRAPPED = 50
 """A line of Latin or Cyrillic letters shorter than this was ended by its writer, not by a hard wrap."""
 WRAPPED_WIDE = 16
@@ -173,6 +174,8 @@ def _end_line(line: str, following: str, offset: int, out: list[str], kept: list
 def wraps(line: str, following: str) -> bool:
     """Whether the line end was made by a hard wrap: the sentence goes on in the following line."""
     if not following.strip() or _ENDS.search(line) or _LIST_ITEM.match(following):
+        return False
+    if _ADDRESS_END.search(line):
         return False
     stripped = line.strip()
     first = following.strip()[:1]

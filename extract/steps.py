@@ -87,11 +87,18 @@ def _kind(draft: Draft) -> None:
     status = status_in(draft.reading)
     if draft.platform is not Platform.UNKNOWN:
         draft.kind = kind_of(draft.reading, status, draft.violations, notice=_weight(draft, status) >= NOTICE)
+    if draft.kind in (Kind.APPEAL_RECEIVED, Kind.REINSTATED):
+        draft.periods = tuple(_own_time(period) for period in draft.periods)
     draft.scope = scope_of(draft.kind, status, draft.violations)
     if draft.kind in REPLIES and (draft.scope is None or not status.taken):
         draft.scope = reply_scope(draft.reading) or draft.scope
     if draft.kind is not Kind.UNRELATED:
         draft.marks += [replace(mark, value=draft.kind) for mark in (*status.taken, *status.risk)[:1]]
+
+
+def _own_time(period: PeriodMention) -> PeriodMention:
+    """Where nothing is asked, a term is the marketplace's own."""
+    return replace(period, role=Role.REVIEW) if period.role is Role.RESPONSE else period
 
 
 def _weight(draft: Draft, status: Status) -> float:

@@ -57,7 +57,7 @@ def _records(labels: tuple[Label, ...]) -> list[_Record]:
     now = _Record()
     leader, line = None, 0
     for label in labels:
-        if label.key not in _KEYS:
+        if label.key not in _KEYS or label.value.lower().startswith("http"):
             continue
         if label.line - line > FAR:
             done.append(now)
@@ -92,6 +92,11 @@ def _shared(made: list[_Record]) -> list[_Record]:
         for record in made[:-1]:
             if record.asins:
                 record.values.update({k: v for k, v in holding[0].values.items() if k in facts})
+    owning = [r for r in made if "owner" in r.values or "email" in r.values]
+    if len(owning) == 1 and owning[0] is made[-1]:
+        for record in made[:-1]:
+            if record.asins:
+                record.values.update({k: v for k, v in owning[0].values.items() if k in ("owner", "email")})
     return made
 
 

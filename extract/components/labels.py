@@ -102,6 +102,13 @@ def _pieces(line: str, offset: int, rules: LabelRules) -> Iterator[tuple[str, st
             name = _DROPPED.sub("", cell[: colon.start()]).strip()
             if key := key_of(name, rules):
                 starts.append((cell_start, cell_start + colon.end(), key, name))
+    cells = list(_cells(line))
+    if not starts and len(cells) == 2:  # a row of a table that sets a label beside a value
+        name = _DROPPED.sub("", cells[0][1]).strip()
+        key, other = key_of(name, rules), key_of(cells[1][1].strip(), rules)
+        if key and (other is None or other == key or key == "type"):
+            yield key, name, offset + cells[1][0], offset + len(line)
+            return
     for match in _names(rules)[1].finditer(line):
         name = _COLON.sub("", match[0]).strip()
         if (key := key_of(name, rules)) and all(match.end() != known for _, known, _, _ in starts):

@@ -7,8 +7,10 @@ from collections.abc import Iterator
 
 from config.cue_rules import PathRules
 from config.words import AppealPath, Kind, Violation
+from extract.components.links import links_in
 from extract.reading import Mark, Reading, Sentence
 
+_HELP = re.compile(r"/help(?:/|$)|/hc/|merchant-help|/gp/help|forums?/")
 _CLOSED = frozenset({Kind.UNRELATED, Kind.APPEAL_RECEIVED, Kind.REINSTATED})
 _ACTING = frozenset({"how", "send", "dispute", "status", "why", "other", "deadline", "help", "review"})
 MAX_REQUESTED = 60
@@ -47,19 +49,32 @@ def _nothing(reading: Reading) -> bool:
 
 def _offered(reading: Reading, path: AppealPath, rules: PathRules) -> Mark | None:
     ignored = [m.span() for cue in reading.cues(rules.ignore) for m in cue.finditer(reading.folded.lower)]
+    addresses = _answer_addresses(reading) if path is AppealPath.APPEAL_FORM else []
     for sentence in reading.sentences:
         if sentence.section not in _ACTING or (sentence.section == "subject"):
             continue
         if sentence.heading and path is not AppealPath.DISPUTE:
             continue
-        if path is AppealPath.APPEAL_FORM and sentence.section == "send" and "http" in sentence.lower:
-            return reading.mark("path", path, sentence.start, sentence.end, "paths: address below how to send")
+        if path is AppealPath.APPEAL_FORM and _asked_at(reading, sentence, addresses):
+            return reading.mark("path", path, sentence.start, sentence.end, "paths: address to answer at")
         for cue in reading.cues(rules):
             for match in cue.finditer(sentence.lower):
                 start = sentence.start + match.start()
                 if not any(a < start + len(match[0]) and start < b for a, b in ignored):
                     return reading.mark("path", path, start, start + len(match[0]), f"paths: {cue.text}")
     return None
+
+
+def _answer_addresses(reading: Reading) -> list[int]:
+    """Folded offsets of the platform's own addresses that are no help pages: where an answer can be given."""
+    found = (f for f in links_in(reading) if not f.link.truncated and not _HELP.search(f.link.url))
+    return [reading.folded.place(f.mark.start) for f in found]
+
+
+def _asked_at(reading: Reading, sentence: Sentence, addresses: list[int]) -> bool:
+    """Whether a sentence asks for an answer at such an address."""
+    here = any(sentence.start <= address < sentence.end for address in addresses)
+    return here and (sentence.section == "send" or _asks(reading, sentence))
 
 
 def accepted_files_in(reading: Reading) -> Iterator[Mark]:

@@ -29,7 +29,12 @@ _DIGITS = {
 }
 _HAN_NUMBER = r"[零〇一二两兩三四五六七八九十百]{1,5}"
 _EXTRA = r"(?:\s?\([^()\n]{1,16}\))?"  # "14 (fourteen) days"
-_WIDE_UNITS = ("zh", "ja")
+ADJECTIVES = (
+    r"(?:last|next|following|full|consecutive|derniers|dernières|prochains|prochaines|ultimi|ultime|prossimi|últimos|últimas"
+    r"|próximos|letzten|vergangenen|nächsten|последних|следующих|полных)(?!\w)"
+)
+"""Words that stand between a number and its unit: `30 derniers jours`."""
+_ADJECTIVE = rf"(?:\s{ADJECTIVES})?"
 
 
 def han_number(text: str) -> int | None:
@@ -69,7 +74,7 @@ class _Forms:
         number = rf"\d{{1,4}}|{words}"
         self.latin = (
             re.compile(
-                rf"(?<![\w.,:/])(?:(?P<low>{number})\s?(?:-|~|{ranges})\s?)?(?P<n>{number}){_EXTRA}[\s-]{{0,2}}"
+                rf"(?<![\w.,:/])(?:(?P<low>{number})\s?(?:-|~|{ranges})\s?)?(?P<n>{number}){_EXTRA}{_ADJECTIVE}[\s-]{{0,2}}"
                 rf"(?P<unit>{_choice(latin)})(?!\w)"
             )
             if latin
@@ -118,6 +123,8 @@ def periods_in(lower: str, rules: TimeRules, languages: tuple[str, ...]) -> Iter
             number, unit = forms.value(match["n"]), forms.units[_unit_of(match["unit"])]
             if pattern is forms.wide and _part_of_date(lower, match):
                 continue
+            if unit in ("days", "hours") and match["n"] in ("a", "an"):
+                continue  # "it can take a day" is no term
             if number and 0 < number <= LIMITS[unit]:
                 yield PeriodMention(
                     CODES[unit].format(number), unit == "business_days", match[0], match.start(), match.end()

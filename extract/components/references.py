@@ -33,6 +33,10 @@ _PROSE_ID = {
         rf"(?:n[°ºr]?\.?\s?|no\.?\s?|№\s?|nr\.?\s?|#\s?|:\s?|id:?\s?){{0,2}}[(\"]?(?P<id>\d{{8,13}})(?!\d)")
     for kind, words in _PROSE.items()
 }  # fmt: skip
+_ORDER_PROSE = re.compile(
+    r"(?:\b[Oo]rders?|\b[Зз]аказ\w{0,3}|订单号?|[Bb]estellung(?:en)?|[Cc]ommandes?|[Oo]rdin[ei]|[Pp]edidos?)\s?(?:no\.?\s?|№\s?|#\s?|[:：]\s?)?"
+    r"(?P<ids>(?:(?=[0-9A-Z]*\d)(?=[0-9A-Z]*[A-Z])[0-9A-Z]{6,12}(?![0-9A-Za-z-])(?:\s?(?:,|、|и|and|和|und|et|e|y)\s?)?){1,20})"
+)
 _LIST = re.compile(r"\s?(?:,|;|、|，|und|and|et|e|y|и|和|&)\s?#?(?P<id>\d{8,13})(?!\d)")
 _KINDS_OF_COLUMNS = frozenset(REFERENCE_KINDS) - {"court"}
 
@@ -82,6 +86,11 @@ def numbers_of(kind: str, value: str) -> Iterator[tuple[str, int, int]]:
 def _orders_and_courts(reading: Reading) -> Iterator[Mark]:
     for match in _ORDER.finditer(reading.folded.text):
         yield reading.mark("reference.order", match[0], *match.span(), "references: order form")
+    for match in _ORDER_PROSE.finditer(reading.folded.text):
+        for one in re.finditer(r"[0-9A-Z]{6,12}", match["ids"]):
+            start = match.start("ids") + one.start()
+            if not one[0].startswith("B0"):
+                yield reading.mark("reference.order", one[0], start, start + len(one[0]), "references: order in text")
     for match in _COURT.finditer(reading.folded.text):
         yield reading.mark("reference.court", match[0], *match.span(), "references: court form")
 
@@ -125,6 +134,9 @@ def columns(rows: tuple[tuple[str, ...], ...], rules: LabelRules) -> Iterator[tu
 
 def records(rows: tuple[tuple[str, ...], ...], rules: LabelRules) -> Iterator[tuple[tuple[str, str], ...]]:
     """Each data row as (key, cell) pairs, by the row of column heads above it."""
+    pairs = sum(len(row) == 2 and key_of(row[0], rules) is not None for row in rows)
+    if pairs > 1 and pairs * 2 > len(rows):  # labels beside values, not above them
+        return
     heads: list[str | None] = []
     for row in rows:
         keys = [key_of(cell, rules) for cell in row]

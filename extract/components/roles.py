@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from config.cue_rules import RoleWords
 from config.cues import PLACE, Cue
 from config.words import Role
+from extract.components.periods import ADJECTIVES
 from extract.measures import DateMention, PeriodMention
 from extract.reading import Reading, Sentence
 
 NEAR, CONTEXT, SECTION = 2.0, 1.5, 1.5
 WEIGHTS: dict[Role | None, tuple[float, int]] = {
+    Role.STOCK: (2.1, 3),
+    Role.COURT: (2.1, 3),
     Role.REVIEW: (2.4, 3),
     Role.EVIDENCE: (1.5, 1),
     Role.RESPONSE: (1.5, 1),
 }
 """What one wording of the sentence weighs and how many count: `we review` says more than `invoice` or `please`."""
-_SHORT = (Role.RESPONSE, Role.STOCK, Role.FUNDS)
+_SHORT = (Role.RESPONSE, Role.STOCK, Role.FUNDS, Role.REVIEW)
 """Months and years need more than one wording to be one of these."""
+LITTLE = 2.4
+_ADJECTIVE = re.compile(ADJECTIVES)
+_YEAR = ("P365D", "P360D")
 WINDOW = 130
 """Characters to each side that still belong to the same statement."""
 _SECTION_ROLES: dict[str, tuple[Role, ...]] = {
@@ -37,7 +44,13 @@ def periods_with_roles(reading: Reading, mentions: Iterable[PeriodMention]) -> I
         if sentence is not None:
             yield replace(
                 mention,
-                role=_period_role(reading, sentence, mention.start, mention.end, long=mention.period[-1] in "MY"),
+                role=_period_role(
+                    reading,
+                    sentence,
+                    mention.start,
+                    mention.end,
+                    long=mention.period[-1] in "MY" or mention.period in _YEAR,
+                ),
             )
 
 
@@ -51,7 +64,7 @@ def _period_role(reading: Reading, sentence: Sentence, start: int, end: int, *, 
             continue
         if role in _SECTION_ROLES.get(sentence.section, ()) and (weight or sentence.section in ("review", "deadline")):
             weight += SECTION
-        if long and role in _SHORT and weight <= NEAR:
+        if long and role in _SHORT and weight <= LITTLE:
             continue
         if weight > best[0]:
             best = (weight, role)
@@ -64,7 +77,9 @@ def _around(reading: Reading, sentence: Sentence, start: int, end: int) -> tuple
     left = max(sentence.start, start - WINDOW)
     right = min(sentence.end, end + WINDOW)
     lower = reading.folded.lower
-    return lower[left:start] + PLACE + lower[end:right], lower[left:start] + " " + lower[end:right]
+    inside = _ADJECTIVE.search(lower[start:end])  # "30 derniers jours"
+    before = lower[left:start] + (inside[0] + " " if inside else "")
+    return before + PLACE + lower[end:right], lower[left:start] + " " + lower[end:right]
 
 
 def _weight(reading: Reading, words: RoleWords, around: str, context: str, each: float, most: int) -> float:

@@ -72,7 +72,7 @@ def status_in(reading: Reading) -> Status:
             open_ = True
             if sentence.section == "subject" or not verb or untouched[0] <= verb[0] < untouched[1]:
                 continue
-        conditional = says(reading, rules.conditional, sentence)
+        conditional = _condition(reading, sentence, verb)
         outright = says(reading, rules.at_risk, sentence)
         if verb and not quiet and not _under(conditional, verb, sentence) and not (outright and outright[0] < verb[0]):
             taken.append(
@@ -93,6 +93,13 @@ def status_in(reading: Reading) -> Status:
                 risk_to.add(scope)
             risk_in_body |= bool(outright) and sentence.section == "status" and not (conditional and conditional[0] < 4)
     return Status(tuple(taken), frozenset(taken_from), tuple(risk), frozenset(risk_to), risk_in_body, open_)
+
+
+def _condition(reading: Reading, sentence: Sentence, verb: tuple[int, int] | None) -> tuple[int, int] | None:
+    """The first conditional word of a sentence that is not a part of its verb."""
+    cues = reading.cues(reading.rules.cues.status.conditional)
+    spans = [m.span() for cue in cues for m in cue.finditer(sentence.lower)]
+    return min((s for s in spans if verb is None or s[1] <= verb[0] or s[0] >= verb[1]), default=None)
 
 
 def _under(conditional: tuple[int, int] | None, verb: tuple[int, int], sentence: Sentence) -> bool:
