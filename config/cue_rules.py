@@ -108,6 +108,8 @@ class RoleRules(RuleModel):
     response: RoleWords
     date_response: Wordings
     date_other: Wordings
+    otherwise: Wordings
+    """What follows these words is a consequence."""
 
     def roles(self) -> tuple[tuple[Role | None, RoleWords], ...]:
         """Roles in the order in which ties are decided; None for bans and validity, which have no role."""

@@ -26,7 +26,7 @@ from extract.measures import DateMention, PeriodMention
 from extract.reading import Mark
 
 REPLIES = frozenset({Kind.REINSTATED, Kind.APPEAL_REJECTED, Kind.APPEAL_RECEIVED})
-NOTICE = 1.4
+NOTICE = 1.15
 """Weight of what is said from which a platform's message counts as a notice."""
 
 
@@ -108,6 +108,8 @@ def _weight(draft: Draft, status: Status) -> float:
     asked = any(cue.search(lower) for cue in draft.reading.cues(replies.information))
     said = max((said.weight for said in draft.said), default=0.0)
     labelled = any(label.key in ("asin", "complaint", "case", "type", "order") for label in draft.labels)
+    if not (status.taken or status.risk or draft.said or asked):
+        return 0.0  # labels and terms alone are an order, a question, a shipment
     weight: float = (
         1.5 * bool(status.taken)
         + 1.0 * bool(status.risk)

@@ -15,6 +15,7 @@ _COLON = re.compile(r"[:：]")
 _CELL = re.compile(r"[|｜\t]")
 _ODD = re.compile(r"[\s#№*()_.'’°º・\-–—]+")
 _DROPPED = re.compile(r"^[\s\-–—•*·・>|]+")
+_BULLET = re.compile(r"\s*[-–•*・]")
 _LINE = re.compile(r"[^\n]+")
 
 
@@ -80,7 +81,7 @@ def labels_in(source: str, rules: LabelRules) -> tuple[Label, ...]:
             value = value.strip().rstrip(",;，；、")
             if value:
                 found.append(Label(key, value, start + lead, start + lead + len(value), number, name))
-            else:
+            elif key_of(_DROPPED.sub("", match[0]).strip().rstrip(":："), rules) == key:
                 waiting = (key, name)
         bare = _DROPPED.sub("", match[0]).strip()
         named = None if pieces else key_of(bare, rules)
@@ -90,7 +91,7 @@ def labels_in(source: str, rules: LabelRules) -> tuple[Label, ...]:
 
 
 def _short_value(line: str) -> bool:
-    return len(line.strip()) <= 80 and not _COLON.search(line)
+    return len(line.strip()) <= 80 and not _COLON.search(line) and not _BULLET.match(line)
 
 
 def _pieces(line: str, offset: int, rules: LabelRules) -> Iterator[tuple[str, str, int, int]]:

@@ -77,6 +77,9 @@ def _around(reading: Reading, sentence: Sentence, start: int, end: int) -> tuple
     left = max(sentence.start, start - WINDOW)
     right = min(sentence.end, end + WINDOW)
     lower = reading.folded.lower
+    rest = lower[end:right]
+    ends = [m.start() for cue in reading.cues(reading.rules.cues.roles.otherwise) if (m := cue.search(rest))]
+    right = end + min(ends, default=right - end)
     inside = _ADJECTIVE.search(lower[start:end])  # "30 derniers jours"
     before = lower[left:start] + (inside[0] + " " if inside else "")
     return before + PLACE + lower[end:right], lower[left:start] + " " + lower[end:right]

@@ -74,7 +74,7 @@ def status_in(reading: Reading) -> Status:
                 continue
         conditional = _condition(reading, sentence, verb)
         outright = says(reading, rules.at_risk, sentence)
-        if verb and not quiet and not _under(conditional, verb, sentence) and not (outright and outright[0] < verb[0]):
+        if verb and not quiet and not _under(conditional, verb, sentence) and not _in_danger(outright, verb):
             taken.append(
                 reading.mark("kind", "taken", sentence.start + verb[0], sentence.start + verb[1], "status: taken")
             )
@@ -93,6 +93,11 @@ def status_in(reading: Reading) -> Status:
                 risk_to.add(scope)
             risk_in_body |= bool(outright) and sentence.section == "status" and not (conditional and conditional[0] < 4)
     return Status(tuple(taken), frozenset(taken_from), tuple(risk), frozenset(risk_to), risk_in_body, open_)
+
+
+def _in_danger(outright: tuple[int, int] | None, verb: tuple[int, int]) -> bool:
+    """Whether a verb is what somebody is in danger of: `at risk of`, or right behind it, 被停用的风险."""
+    return outright is not None and (outright[0] < verb[0] or 0 <= outright[0] - verb[1] <= 3)
 
 
 def _condition(reading: Reading, sentence: Sentence, verb: tuple[int, int] | None) -> tuple[int, int] | None:
@@ -132,19 +137,22 @@ def kind_of(reading: Reading, status: Status, violations: tuple[Violation, ...],
     replies = reading.rules.cues.replies
     plain = [s for s in reading.sentences if not s.question and not s.heading]
     statements = [s for s in plain if s.section in ("subject", "status", "why", "other")]
-    firm = [s for s in statements if not _conditional(reading, s)]
     about_appeal = any(says(reading, replies.appeal, s) for s in statements)
-    given = [s for s in firm if says(reading, replies.restored, s) and not says(reading, replies.rejected, s)]
+    given = [s for s in statements if _firm(reading, replies.restored, s) and not says(reading, replies.rejected, s)]
     restored = bool(given)
-    if restored and not (about_appeal and any(says(reading, replies.rejected, s) for s in firm)) and not status.taken:
+    if (
+        restored
+        and not (about_appeal and any(_firm(reading, replies.rejected, s) for s in statements))
+        and not status.taken
+    ):
         return Kind.REINSTATED
     if restored and given[0].start < _first_taken(status, reading):
         return Kind.REINSTATED
     if about_appeal:
-        rejected = any(says(reading, replies.rejected, s) for s in firm)
+        rejected = any(_firm(reading, replies.rejected, s) for s in statements)
         more = any(says(reading, replies.more, s) for s in plain)
         received = any(says(reading, replies.received, s) for s in statements)
-        stays = _stays(reading, firm)
+        stays = _stays(reading, statements)
         if rejected and (stays or not more):
             return Kind.APPEAL_REJECTED
         if more and (received or rejected or not status.taken):
@@ -162,14 +170,18 @@ def kind_of(reading: Reading, status: Status, violations: tuple[Violation, ...],
     return Kind.VIOLATION if violations and not _asks_data(reading) else Kind.INFORMATION_REQUEST
 
 
-def _conditional(reading: Reading, sentence: Sentence) -> bool:
-    span = says(reading, reading.rules.cues.status.conditional, sentence)
-    return span is not None and span[0] < 40
+def _firm(reading: Reading, wordings: Wordings, sentence: Sentence) -> bool:
+    """Whether a sentence says one of some wordings without a condition before it."""
+    span = says(reading, wordings, sentence)
+    if span is None:
+        return False
+    condition = _condition(reading, sentence, span)
+    return condition is None or condition[0] > span[0]
 
 
 def _stays(reading: Reading, sentences: list[Sentence]) -> bool:
     replies, taken = reading.rules.cues.replies, reading.rules.cues.status.taken
-    return any(says(reading, replies.rejected, s) and says(reading, taken, s) for s in sentences)
+    return any(_firm(reading, replies.rejected, s) and says(reading, taken, s) for s in sentences)
 
 
 def _first_taken(status: Status, reading: Reading) -> int:
