@@ -58,7 +58,6 @@ class StatusRules(RuleModel):
     risk: Wordings
     conditional: Wordings
     at_risk: Wordings
-    strike: Wordings
 
 
 class ReplyRules(RuleModel):

@@ -105,11 +105,11 @@ def _in_context(reading: Reading, labels: tuple[Label, ...]) -> Iterator[Mark]:
 def _scanned(reading: Reading) -> Iterator[Mark]:
     """O read for 0 by a scanner, corrected only in the second place and only in parts that were scanned."""
     for segment in reading.segments:
-        if not scanned(segment.text.part, reading):
+        if not scanned(segment.text.part, reading) or "asin" not in segment.text.content.lower().replace(" ", ""):
             continue
         for match in _SCANNED.finditer(segment.text.content):
             value = "B0" + match["run"][2:]
-            if match["run"][1] == "O" and likely(value) and any(c.isdigit() for c in value[2:]):
+            if match["run"][1] == "O" and likely(value) and sum(c.isdigit() for c in value[2:]) >= 2:
                 start = segment.start + match.start()
                 yield Mark("asin", value, start, start + 10, "asins: scanned, BO read as B0")
 
