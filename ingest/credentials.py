@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from config.senders import CredentialWords, Senders
 
-SENTENCE = re.compile(r"[.!?。!?;;\n]+(?:\s|$)|[。!?]|\n\s{0,20}\n")
+SENTENCE = re.compile(r"[.!?;\n]+(?:\s|$)|[\u3002\uff01\uff1f\uff1b]|\n\s{0,20}\n")
 LONGEST = 600
 """Characters of a sentence that are looked at."""
 TEXT_CHARACTERS = 200_000

@@ -18,10 +18,10 @@ from ingest.forward_dates import Written, read_date
 from ingest.message import Address
 
 FIELD = re.compile(
-    r"^[\s*|•·_-]{0,6}([^\W\d_][\w .'’-]{0,28}?)\s{0,4}[*_]{0,2}\s{0,4}[::|]\s{0,4}[*_]{0,2}\s{0,4}(.{0,2000})$"
+    r"^[\s*|•·_-]{0,6}([^\W\d_][\w .'’-]{0,28}?)\s{0,4}[*_]{0,2}\s{0,4}[:\uff1a|]\s{0,4}[*_]{0,2}\s{0,4}(.{0,2000})$"
 )
 ADDRESS = re.compile(r"[\w.+=~-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
-CLUTTER = re.compile(r"(?i)\[?mailto:[^\s\]>]{0,200}\]?|[<>\[\]();;\"“”|*]")
+CLUTTER = re.compile(r"(?i)\[?mailto:[^\s\]>]{0,200}\]?|[<>\[\]();\uff1b\"“”|*]")
 EDGE = " \t-—–_=*>~#·•|"
 RULE = re.compile(r"^[-_=*—–]{8,200}$")
 LONGEST_BLOCK = 24
@@ -93,7 +93,7 @@ def _block_at(lines: tuple[Line, ...], place: int, free: int, words: ForwardWord
         style=style or _style(run),
         sender=_address(run.values[HeaderField.FROM]),
         recipients=_addresses(run.values.get(HeaderField.TO, "")),
-        date=read_date(run.values.get(HeaderField.DATE, ""), language, words),
+        date=read_date(run.values.get(HeaderField.DATE, ""), "zh" if style == "netease" else language, words),
         subject=header_text.tidy(run.values.get(HeaderField.SUBJECT, "").strip(" |")),
         marked=bool(style),
     )
@@ -186,7 +186,7 @@ def _marker(lines: tuple[Line, ...], place: int, free: int, words: ForwardWords)
 
 def marker_style(text: str, words: ForwardWords) -> str:
     """The program whose marker a line is; empty when it is none."""
-    whole, bare = text.casefold().strip(), text.casefold().strip(EDGE + "::")
+    whole, bare = text.casefold().strip(), text.casefold().strip(EDGE + ":\uff1a")
     if not bare or len(whole) > 120:
         return ""
     for style, markers in words.markers.items():
@@ -233,7 +233,7 @@ def _address(value: str) -> Address | None:
 
 
 def _addresses(value: str) -> tuple[Address, ...]:
-    found = (_address(piece) for piece in re.split(r"[;,;,]", value))
+    found = (_address(piece) for piece in re.split(r"[;,\uff0c\uff1b\u3001]", value))
     return tuple(one for one in found if one is not None and (one.address or one.name))
 
 
@@ -244,7 +244,7 @@ def _attribution_at(lines: tuple[Line, ...], place: int, free: int, words: Forwa
         text = " ".join(line.text for line in part)
         if len(part) < count or not all(line.text for line in part) or len(text) > 400:
             return None
-        if text.endswith((":", ":")) and _wrote(words.wrote).search(text):
+        if text.endswith((":", "\uff1a")) and _wrote(words.wrote).search(text):
             return _attribution(lines, place, count, text, words)
     return None
 
@@ -257,7 +257,7 @@ def _attribution(lines: tuple[Line, ...], place: int, count: int, text: str, wor
     end = _after_blanks(lines, place + count)
     depth = lines[place].depth
     quoted = end < len(lines) and lines[end].depth > depth
-    name = _attribution_name(text, match.group() if match else "")
+    name = _attribution_name(_wrote(words.wrote).sub(" ", text), match.group() if match else "")
     return Block(
         start=place,
         end=end,

@@ -128,7 +128,7 @@ def without_prefixes(subject: str, words: ForwardWords) -> str:
     """A subject without the `Fwd:`, `WG:`, `转发:` that forwards and replies put before it."""
     rest = subject
     for _ in range(10):
-        head, colon, tail = header_text.tidy(rest.replace(":", ":")).partition(":")
+        head, colon, tail = header_text.tidy(rest.replace("\uff1a", ":")).partition(":")
         if not colon or head.strip().casefold() not in words.subject_prefixes:
             return rest.strip()
         rest = tail
