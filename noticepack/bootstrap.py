@@ -1,0 +1,110 @@
+"""Settings -> the parts of the application: the only place that chooses implementations and makes folders."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from config.appeals import load_appeals
+from config.redaction import load_redaction
+from config.rules import load_rules
+from config.senders import load_senders
+from config.settings import Settings
+from extract.documents.tesseract import installed_engine
+from noticepack.keys import redaction_key, vault_recipients
+from noticepack.process import PackContext, ReadContext
+from noticepack.runners import Runner
+from noticepack.runners.pool import PoolRunner
+from noticepack.tasks import Contexts
+from storage.archive import Archive
+from storage.catalog import Catalog
+from storage.objects import ObjectStore
+from storage.stores import S3Options, open_store
+from storage.vault import Vault
+
+CATALOG = "catalog.sqlite"
+
+
+@dataclass(frozen=True, slots=True)
+class App:
+    """The application, put together."""
+
+    settings: Settings
+    catalog: Catalog
+    vault: Vault
+    archive: Archive
+    clock: Callable[[], datetime]
+    """The time now, UTC; stands still when the settings fix it."""
+
+
+def open_app(settings: Settings) -> App:
+    """The application these settings ask for; makes `home` and its keys on the first run."""
+    settings.home.mkdir(parents=True, exist_ok=True, mode=0o700)
+    store = open_object_store(settings)
+    return App(
+        settings=settings,
+        catalog=Catalog(settings.home / CATALOG),
+        vault=Vault(store, vault_recipients(settings)),
+        archive=Archive(store),
+        clock=clock_of(settings),
+    )
+
+
+def open_archive(settings: Settings) -> Archive:
+    """The archive alone, for those who only look: needs no catalog and no keys, and makes nothing."""
+    return Archive(open_object_store(settings))
+
+
+def open_object_store(settings: Settings) -> ObjectStore:
+    """The object store these settings name."""
+    s3 = settings.s3
+    secret = s3.secret_access_key.get_secret_value() if s3.secret_access_key else None
+    options = S3Options(
+        endpoint=s3.endpoint,
+        region=s3.region,
+        path_style=s3.path_style,
+        access_key=s3.access_key_id,
+        secret_key=secret,
+        ca_bundle=s3.ca_bundle,
+        time_limit_seconds=s3.time_limit_seconds,
+        checksums=s3.checksums,
+    )
+    return open_store(settings.store, options)
+
+
+def clock_of(settings: Settings) -> Callable[[], datetime]:
+    """The clock these settings ask for."""
+    if settings.now is None:
+        return lambda: datetime.now(UTC)
+    fixed = settings.now.astimezone(UTC)
+    return lambda: fixed
+
+
+def read_context(settings: Settings, now: datetime) -> ReadContext:
+    """What reading needs: rules, senders, limits. Raises: RulesError."""
+    return ReadContext(
+        rules=load_rules(settings.rules_dir) if settings.rules_dir else load_rules(),
+        senders=load_senders(),
+        limits=settings.limits,
+        trusted_authserv_ids=settings.trusted_authserv_ids,
+        now=now,
+        ocr=installed_engine() if settings.ocr == "auto" else None,
+    )
+
+
+def contexts_of(settings: Settings, now: datetime) -> Contexts:
+    """What reading and packing need. Raises: RulesError."""
+    read = read_context(settings, now)
+    policy = load_redaction(settings.redaction_file) if settings.redaction_file else load_redaction()
+    return Contexts(read, PackContext(read.rules, load_appeals(), policy, redaction_key(settings), now))
+
+
+def open_runner(settings: Settings, contexts: Contexts, tasks: int | None = None) -> closing[Runner]:
+    """Worker processes for about so many tasks (None: many), ended when the block that holds them ends."""
+    workers = settings.workers if tasks is None else max(1, min(settings.workers, tasks))
+    limits = settings.limits
+    return closing(
+        PoolRunner(contexts, workers=workers, seconds=limits.item_seconds, memory=limits.item_memory_bytes)
+    )

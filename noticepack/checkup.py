@@ -1,0 +1,106 @@
+"""`noticepack doctor`: each thing noticepack needs, tried, with what to do where it fails."""
+
+from __future__ import annotations
+
+import secrets
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from config.errors import NoticepackError, StorageError
+from config.settings import Settings
+from noticepack.bootstrap import CATALOG, contexts_of, open_app, open_object_store
+from noticepack.keys import vault_identity
+
+PROBE = "probe"
+LEAST_FREE = 1024**3
+"""Bytes that should be free where originals are kept: one GiB."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was tried."""
+
+    name: str
+    state: str
+    """`ok`, `note` (works without it, with less) or `fails`."""
+    detail: str
+    remedy: str = ""
+
+
+Try = Callable[[Settings], Finding]
+
+
+def check_up(settings: Settings) -> Iterator[Finding]:
+    """Every check's finding, in the order in which a run needs the things."""
+    for name, attempt in CHECKS:
+        try:
+            yield attempt(settings)
+        except NoticepackError as error:
+            yield Finding(name, "fails", error.message, error.advice)
+
+
+def _home(settings: Settings) -> Finding:
+    app = open_app(settings)
+    counts = app.catalog.counts()
+    return Finding("catalog", "ok", f"{settings.home / CATALOG}: {counts.items} items, {counts.cases} cases")
+
+
+def _rules(settings: Settings) -> Finding:
+    rules = contexts_of(settings, open_app(settings).clock()).read.rules
+    return Finding("rules", "ok", ", ".join(str(platform.platform) for platform in rules.platforms))
+
+
+def _store(settings: Settings) -> Finding:
+    """Write, read back, refuse to overwrite, delete."""
+    store = open_object_store(settings)
+    key, data = f"{PROBE}/{secrets.token_hex(8)}", secrets.token_bytes(64)
+    store.put_new(key, data)
+    try:
+        if store.get(key) != data:
+            raise StorageError("the store gave back other bytes than it was given")
+    finally:
+        store.delete(key)
+    return Finding("store", "ok", f"{settings.store}: wrote, read back and removed a probe object")
+
+
+def _identity(settings: Settings) -> Finding:
+    try:
+        vault_identity(settings)
+    except NoticepackError as error:
+        return Finding("vault identity", "note", error.message, "Right for a machine that only writes; " + error.advice)
+    return Finding("vault identity", "ok", "originals and packets can be read back on this machine")
+
+
+def _ocr(settings: Settings) -> Finding:
+    found = shutil.which("tesseract")
+    if found and settings.ocr == "auto":
+        return Finding("scanned pages", "ok", f"read with {found}")
+    what = "switched off in the settings" if found else "tesseract is not installed"
+    return Finding("scanned pages", "note", f"{what}: they wait in quarantine", "Install tesseract-ocr and its languages.")
+
+
+def _disk(settings: Settings) -> Finding:
+    free = shutil.disk_usage(settings.home).free
+    detail = f"{free / 1024**3:.1f} GiB free at {settings.home}"
+    if free < LEAST_FREE:
+        return Finding("disk", "note", detail, "Free some space, or move `home` and `store` elsewhere.")
+    return Finding("disk", "ok", detail)
+
+
+def _senders(settings: Settings) -> Finding:
+    if settings.trusted_authserv_ids:
+        return Finding("mail servers", "ok", "trusted: " + ", ".join(settings.trusted_authserv_ids))
+    remedy = "Name your own mail server in trusted_authserv_ids to tell genuine notices from others."
+    return Finding("mail servers", "note", "none is trusted: no notice can be called genuine", remedy)
+
+
+CHECKS: tuple[tuple[str, Try], ...] = (
+    ("catalog", _home),
+    ("rules", _rules),
+    ("store", _store),
+    ("vault identity", _identity),
+    ("scanned pages", _ocr),
+    ("mail servers", _senders),
+    ("disk", _disk),
+)

@@ -1,0 +1,60 @@
+"""The command line: `noticepack COMMAND`. Commands live one a file in noticepack/commands; here is the one error handler.
+
+Exit codes: 0 all went well, 1 failure, 2 wrong use, 3 some items wait in quarantine. Heavy libraries are imported by the
+command that needs them, so that `--help` answers at once.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import typer
+
+from config.errors import NoticepackError
+from noticepack.commands import archive, cases, configuration, demo, doctor, extract, items, packet, run
+from noticepack.commands.options import State
+
+app = typer.Typer(
+    name="noticepack",
+    help="Marketplace suspension notices in, cases with deadlines and appeal packets out, a redacted archive kept. "
+    "It never submits anything to a marketplace and never asks for a store password.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+app.callback()(State.from_options)
+app.command("run")(run.run)
+app.command("extract")(extract.extract)
+app.command("cases")(cases.cases)
+app.add_typer(cases.case_app, name="case")
+app.command("packet")(packet.packet)
+app.command("items")(items.items)
+app.add_typer(archive.app, name="archive")
+app.add_typer(configuration.app, name="config")
+app.command("doctor")(doctor.doctor)
+app.command("demo")(demo.demo)
+
+INTERRUPTED = 130
+"""What a shell reports for a program ended by Ctrl-C (128 + SIGINT)."""
+
+
+def main() -> None:
+    """Run the command line; a mistake or a failure is one line with what to do, never a traceback."""
+    try:
+        app()
+    except NoticepackError as error:
+        print(f"noticepack: {error.message}\n  {error.advice}", file=sys.stderr)
+        sys.exit(error.exit_code)
+    except KeyboardInterrupt:
+        print("noticepack: interrupted; run the same command again to go on where it stopped", file=sys.stderr)
+        sys.exit(INTERRUPTED)
+    except BrokenPipeError:
+        # The reader (head, less) has gone; point stdout elsewhere so that the interpreter's own flush stays silent.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,77 @@
+"""The secrets noticepack makes for itself under `home` on its first run: the vault's key pair and the redaction key.
+
+Each is written once, readable by its owner only, and never printed. A deployment that names its own recipients or key files
+in the settings has none of them made.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+
+from config.errors import UsageError
+from config.settings import Settings
+from storage.vault import new_identity
+
+IDENTITY = "vault-identity.txt"
+RECIPIENT = "vault-recipient.txt"
+REDACTION_KEY = "redaction.key"
+KEY_BYTES = 32
+
+
+def vault_recipients(settings: Settings) -> tuple[str, ...]:
+    """The age public keys originals are encrypted to; without any in the settings, those of the pair under `home`."""
+    if settings.vault.recipients:
+        return settings.vault.recipients
+    public = settings.home / RECIPIENT
+    if not public.exists():
+        identity, recipient = new_identity()
+        _write_once(settings.home / IDENTITY, identity + "\n")
+        _write_once(public, recipient + "\n")
+    return (_read(public).strip(),)
+
+
+def vault_identity(settings: Settings) -> str:
+    """The age secret key that reads originals back.
+
+    Raises:
+        UsageError: there is none on this machine, as is right for a pipeline that only writes.
+    """
+    file = settings.vault.identity_file or settings.home / IDENTITY
+    if not file.exists():
+        raise UsageError(
+            f"{file}: there is no vault identity here, so originals cannot be read back",
+            advice="Set vault.identity_file on a machine that may read originals.",
+        )
+    return _read(file)
+
+
+def redaction_key(settings: Settings) -> bytes:
+    """The secret that keys pseudonyms; without a file in the settings, the one under `home`."""
+    file = settings.redaction_key_file or settings.home / REDACTION_KEY
+    if settings.redaction_key_file is None and not file.exists():
+        _write_once(file, secrets.token_hex(KEY_BYTES) + "\n")
+    text = _read(file).strip()
+    if len(text) < KEY_BYTES:
+        raise UsageError(
+            f"{file}: the redaction key is shorter than {KEY_BYTES} characters",
+            advice="Write at least 32 random characters into it, for example of `openssl rand -hex 32`.",
+        )
+    return text.encode()
+
+
+def _write_once(file: Path, text: str) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "w", encoding="ascii") as out:
+        out.write(text)
+        out.flush()
+        os.fsync(out.fileno())
+
+
+def _read(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8")
+    except OSError as error:
+        raise UsageError(f"{file}: {error.strerror}", advice="Name a file that exists and that you may read.") from error

@@ -1,0 +1,97 @@
+"""The pure middle in two halves: `read` makes a notice of an item, `pack` makes a case's redacted packet.
+
+Neither touches a file, the network, the environment or the clock, so the same call gives the same answer in any process.
+Between the two the run looks the case up; that is the only state. An ItemError raised inside either half ends the item as
+`Quarantined`; anything else is a fault of ours and is left to the runner, which contains it to the item.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from assemble.answers import AppealAnswers
+from assemble.case import Case
+from assemble.evidence import Evidence
+from assemble.packet import Packet, build
+from assemble.redact import RedactedPacket, redact_packet
+from config.appeals import AppealRules
+from config.errors import ItemError
+from config.limits import Limits
+from config.redaction import RedactionPolicy
+from config.rules import Rules
+from config.senders import Senders
+from config.words import Audience, Kind, Verdict
+from extract.documents import message_to_document
+from extract.documents.ocr import Ocr
+from extract.notice import Notice
+from extract.pipeline import read_notice
+from ingest.item import RawItem
+from ingest.read import open_item
+from noticepack.outcome import Quarantined, Unrelated
+
+
+@dataclass(frozen=True, slots=True)
+class ReadContext:
+    """What `read` needs besides the item; plain values, so that it travels to a worker process."""
+
+    rules: Rules
+    senders: Senders
+    limits: Limits
+    trusted_authserv_ids: tuple[str, ...]
+    now: datetime
+    """The run's time, UTC: what a deadline is late against; dates in a notice count from the notice's own date."""
+    ocr: Ocr | None = None
+    """Reads pages that hold no text; None where no engine is installed."""
+
+
+@dataclass(frozen=True, slots=True)
+class PackContext:
+    """What `pack` needs besides the case; plain values, so that it travels to a worker process."""
+
+    rules: Rules
+    appeals: AppealRules
+    redaction: RedactionPolicy
+    redaction_key: bytes
+    """Keys the pseudonyms: the same value gets the same token in one archive."""
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """A case's papers twice: complete for the operator, proven redacted for the archive."""
+
+    platform: Packet
+    archive: RedactedPacket
+
+
+def read(item: RawItem, context: ReadContext) -> Notice | Unrelated | Quarantined:
+    """What the item says, or why it opens no case."""
+    try:
+        notice = understand(item, context)
+    except ItemError as error:
+        return Quarantined(error.code, error.reason)
+    if notice.facts.kind is Kind.UNRELATED:
+        return Unrelated("no notice of a marketplace about the seller's account or listings")
+    if notice.facts.authenticity.verdict is Verdict.SUSPICIOUS:
+        return Quarantined("authenticity.suspicious", "; ".join(notice.facts.authenticity.reasons))
+    return notice
+
+
+def understand(item: RawItem, context: ReadContext) -> Notice:
+    """The item parsed, unwrapped, judged and read, whatever it turns out to be. Raises: ItemError."""
+    message = open_item(item, context.limits, context.senders, context.trusted_authserv_ids)
+    document = message_to_document(message, context.limits, ocr=context.ocr)
+    return read_notice(message, document, context.rules, context.now)
+
+
+def pack(
+    case: Case, notice: Notice, answers: AppealAnswers | None, evidence: Evidence, context: PackContext
+) -> Packed | Quarantined:
+    """The case's papers with the notice in them; `Quarantined` when the redaction cannot be proven."""
+    try:
+        packet = build(case, notice, answers, evidence, context.rules, context.appeals, context.now)
+        redacted = redact_packet(packet, context.redaction, audience=Audience.AUDITOR, key=context.redaction_key)
+    except ItemError as error:
+        return Quarantined(error.code, error.reason)
+    return Packed(packet, redacted)

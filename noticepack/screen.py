@@ -1,0 +1,64 @@
+"""What people see on a terminal: tables, times left, and text of strangers made harmless.
+
+A notice may hold terminal control sequences and Rich markup; both are taken out or shown as plain characters before
+anything of it reaches a screen.
+"""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+MINUTE = 60
+HOUR = 60 * MINUTE
+DAY = 24 * HOUR
+
+
+def harmless(text: str) -> str:
+    """The text without control and format characters (terminal escapes, bidirectional overrides), on one line."""
+    kept = (" " if c in "\n\t\r" else c for c in text)
+    return "".join(c for c in kept if unicodedata.category(c) not in ("Cc", "Cf", "Cs"))
+
+
+def time_left(at: datetime, now: datetime) -> str:
+    """`2 d 4 h left` or `overdue by 3 d`: the two largest units that say something."""
+    gap = at - now
+    words = _span(abs(gap))
+    return f"{words} left" if gap >= timedelta(0) else f"overdue by {words}"
+
+
+def _span(gap: timedelta) -> str:
+    seconds = int(gap.total_seconds())
+    days, hours, minutes = seconds // DAY, seconds % DAY // HOUR, seconds % HOUR // MINUTE
+    if days >= 10:
+        return f"{days} d"
+    if days:
+        return f"{days} d {hours} h"
+    return f"{hours} h {minutes} min" if hours else f"{minutes} min"
+
+
+def print_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]], *, width: int | None = None) -> None:
+    """A table for people on standard output; cells are plain text, never markup."""
+    console = Console(width=width, highlight=False)
+    table = Table(title=Text(title) if title else None, title_justify="left", header_style="bold", show_lines=False)
+    for column in columns:
+        table.add_column(column, overflow="fold")
+    for row in rows:
+        table.add_row(*(Text(harmless(cell)) for cell in row))
+    console.print(table)
+
+
+def say(line: str = "") -> None:
+    """One plain line on standard output."""
+    print(line)
+
+
+def print_json(value: object) -> None:
+    """One JSON object on one line."""
+    print(json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=False))

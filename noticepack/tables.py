@@ -1,0 +1,127 @@
+"""The tables and JSON lines of the commands: reports, cases, items, readings."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from datetime import datetime
+
+from extract.facts import Facts
+from noticepack.outcome import Quarantined
+from noticepack.reading import Reading
+from noticepack.report import OUTCOMES, RunReport
+from noticepack.rows import Summary
+from noticepack.screen import harmless, print_table, say, time_left
+from storage.catalog_rows import CaseRow, ItemRow
+
+SHORT = 19
+"""Characters of a digest that lists show: `sha256:` and twelve digits."""
+
+
+def print_report(report: RunReport) -> None:
+    """The counts of a run, and what waits for a person."""
+    counted = ", ".join(f"{report.counts[name]} {name}" for name in OUTCOMES)
+    say(f"{report.seen} items: {counted}")
+    if report.held_back:
+        rows = [(held.source, held.code, held.reason) for held in report.held_back]
+        print_table("Waiting for a person", ("where it came from", "code", "why"), rows)
+
+
+def print_cases(rows: Iterable[CaseRow], now: datetime) -> None:
+    """Cases with their deadlines, and how much is missing."""
+    columns = ("case", "platform", "violation", "state", "deadline", "notices", "missing")
+    print_table("", columns, [_case_cells(row, now) for row in rows])
+
+
+def _case_cells(row: CaseRow, now: datetime) -> tuple[str, ...]:
+    where = f"{row.platform} {row.marketplace or ''}".strip()
+    missing = f"{row.lacks} points" if row.lacks else "nothing"
+    violations = ", ".join(row.violations) or "not named"
+    return (row.id, where, violations, row.state, deadline_words(row, now), str(Summary.of(row).notices), missing)
+
+
+def deadline_words(row: CaseRow, now: datetime) -> str:
+    """The deadline with the time left; says when it is our working target and not the notice's."""
+    if row.deadline_at is None:
+        return "none stated"
+    ours = " (our target)" if row.deadline_basis == "rule" else ""
+    when = f"{row.deadline_at:%Y-%m-%d %H:%M} UTC{ours}"
+    return f"{when}, {time_left(row.deadline_at, now)}" if row.state in ("open", "refused") else when
+
+
+def case_json(row: CaseRow) -> dict[str, object]:
+    """A case in a list, for programs."""
+    return {
+        "case": row.id,
+        "platform": row.platform,
+        "marketplace": row.marketplace,
+        "account": row.account,
+        "state": row.state,
+        "violations": list(row.violations),
+        "deadline": {"at": row.deadline_at.isoformat(), "basis": row.deadline_basis} if row.deadline_at else None,
+        "opened": row.opened.isoformat(),
+        "version": row.version,
+        "notices": Summary.of(row).notices,
+        "asins": list(Summary.of(row).asins),
+        "lacks": json.loads(row.lacks_json),
+    }
+
+
+def print_items(rows: Iterable[ItemRow]) -> None:
+    """Items with their state and why."""
+    cells = [
+        (row.digest[:SHORT], row.state.value, row.source, " ".join(filter(None, (row.code, row.reason, row.case_id))))
+        for row in rows
+    ]
+    print_table("", ("item", "state", "where it came from", "why"), cells)
+
+
+def item_json(row: ItemRow) -> dict[str, object]:
+    """An item in a list, for programs."""
+    return {
+        "item": row.digest,
+        "source": row.source,
+        "container": row.container,
+        "received": row.received.isoformat(),
+        "size": row.size,
+        "state": row.state.value,
+        "code": row.code or None,
+        "reason": row.reason,
+        "case": row.case_id,
+        "version": row.version,
+    }
+
+
+def print_readings(readings: Iterable[Reading]) -> bool:
+    """What each item says, a block each; True when one could not be read."""
+    failed = False
+    for reading in readings:
+        if isinstance(reading.result, Quarantined):
+            failed = True
+            say(harmless(f"{reading.item.source}: cannot be read: {reading.result.code}: {reading.result.reason}"))
+            continue
+        print_table(harmless(reading.item.source), ("fact", "value"), list(fact_lines(reading.result.facts)))
+    return failed
+
+
+def fact_lines(facts: Facts) -> Iterable[tuple[str, str]]:
+    """The facts of a notice as label and value; what it does not state is left out."""
+    deadline = facts.deadline
+    lines = {
+        "kind": facts.kind,
+        "platform": f"{facts.platform} {facts.marketplace or ''}".strip(),
+        "scope": facts.scope,
+        "violations": ", ".join(facts.violations),
+        "issued": f"{facts.issued:%Y-%m-%d %H:%M %z}" if facts.issued else None,
+        "deadline": f"{deadline.at:%Y-%m-%d %H:%M %z} ({deadline.basis}: {deadline.text})" if deadline else None,
+        "ASINs": ", ".join(facts.asins),
+        "complaints": ", ".join(facts.references.complaint),
+        "case numbers": ", ".join(facts.references.case),
+        "rights owners": ", ".join(facts.rights_owner_emails),
+        "policies": ", ".join(link.policy or link.url for link in facts.policy_links),
+        "asks for": "; ".join(facts.requested),
+        "file types": ", ".join(facts.accepted_files),
+        "ways offered": ", ".join(facts.paths),
+        "authenticity": f"{facts.authenticity.verdict}: {'; '.join(facts.authenticity.reasons)}",
+    }
+    return ((label, str(value)) for label, value in lines.items() if value)

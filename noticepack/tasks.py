@@ -1,0 +1,58 @@
+"""The tasks that runners run: the pure middle as functions of one argument.
+
+The contexts (rules, limits, policies) are large and the same for every task, so each process installs them once and keeps
+the pipelines built from them; only items and cases travel.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from assemble.answers import AppealAnswers
+from assemble.case import Case
+from assemble.evidence import Evidence
+from extract.notice import Notice
+from ingest.item import RawItem
+from noticepack.outcome import Quarantined, Unrelated
+from noticepack.process import PackContext, Packed, ReadContext, pack, read, understand
+
+
+@dataclass(frozen=True, slots=True)
+class Contexts:
+    """What the tasks of a process work with."""
+
+    read: ReadContext
+    pack: PackContext
+
+
+@dataclass(frozen=True, slots=True)
+class Packing:
+    """One case to pack, with the notice that changed it."""
+
+    case: Case
+    notice: Notice
+    answers: AppealAnswers | None
+    evidence: Evidence
+
+
+_installed: list[Contexts] = []
+
+
+def install(contexts: Contexts) -> None:
+    """Make these the contexts of all tasks of this process."""
+    _installed[:] = [contexts]
+
+
+def read_task(item: RawItem) -> Notice | Unrelated | Quarantined:
+    """`process.read` of one item."""
+    return read(item, _installed[0].read)
+
+
+def understand_task(item: RawItem) -> Notice:
+    """`process.understand` of one item: also what `read` would set aside. Raises: ItemError."""
+    return understand(item, _installed[0].read)
+
+
+def pack_task(packing: Packing) -> Packed | Quarantined:
+    """`process.pack` of one case."""
+    return pack(packing.case, packing.notice, packing.answers, packing.evidence, _installed[0].pack)
