@@ -18,7 +18,9 @@ LONGEST = 200
 NO_OFFSET = "no offset in the forwarded header: UTC is assumed"
 CJK = re.compile(r"(\d{4})\s{0,3}[年./-]\s{0,3}(\d{1,2})\s{0,3}[月./-]\s{0,3}(\d{1,2})(?!\d)")
 NUMERIC = re.compile(r"(?<!\d)(\d{1,2})\s?([./-])\s?(\d{1,2})\s?[./-]\s?(\d{4}|\d{2})(?!\d)")
-TIME = re.compile(r"(?<![\d:])(\d{1,2})\s?[:\uff1ahH\u6642\u65f6\u70b9]\s?(\d{2})(?:\s?[:\uff1a\u5206]\s?(\d{2}))?(?!\d)")
+TIME = re.compile(
+    r"(?<![\d:])(\d{1,2})\s?[:\uff1ahH\u6642\u65f6\u70b9]\s?(\d{2})(?:\s?[:\uff1a\u5206]\s?(\d{2}))?(?!\d)"
+)
 OFFSET = re.compile(r"(?:UTC|GMT)?\s?([+\u2212-])\s?(\d{1,2}):?(\d{2})?(?!\d)")
 YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
 DAY = re.compile(r"(?<![\d:])(\d{1,2})(?:st|nd|rd|th|er|º|ª)?(?![\d:])")

@@ -12,7 +12,7 @@ from config.redaction import load_redaction
 from config.rules import load_rules
 from config.senders import load_senders
 from config.settings import Settings
-from extract.documents.tesseract import installed_engine
+from extract.documents.tesseract import find_tesseract
 from noticepack.keys import redaction_key, vault_recipients
 from noticepack.process import PackContext, ReadContext
 from noticepack.runners import Runner
@@ -90,7 +90,7 @@ def read_context(settings: Settings, now: datetime) -> ReadContext:
         limits=settings.limits,
         trusted_authserv_ids=settings.trusted_authserv_ids,
         now=now,
-        ocr=installed_engine() if settings.ocr == "auto" else None,
+        ocr=find_tesseract() if settings.ocr == "auto" else None,
     )
 
 
@@ -105,6 +105,4 @@ def open_runner(settings: Settings, contexts: Contexts, tasks: int | None = None
     """Worker processes for about so many tasks (None: many), ended when the block that holds them ends."""
     workers = settings.workers if tasks is None else max(1, min(settings.workers, tasks))
     limits = settings.limits
-    return closing(
-        PoolRunner(contexts, workers=workers, seconds=limits.item_seconds, memory=limits.item_memory_bytes)
-    )
+    return closing(PoolRunner(contexts, workers=workers, seconds=limits.item_seconds, memory=limits.item_memory_bytes))

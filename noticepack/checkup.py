@@ -77,7 +77,9 @@ def _ocr(settings: Settings) -> Finding:
     if found and settings.ocr == "auto":
         return Finding("scanned pages", "ok", f"read with {found}")
     what = "switched off in the settings" if found else "tesseract is not installed"
-    return Finding("scanned pages", "note", f"{what}: they wait in quarantine", "Install tesseract-ocr and its languages.")
+    return Finding(
+        "scanned pages", "note", f"{what}: they wait in quarantine", "Install tesseract-ocr and its languages."
+    )
 
 
 def _disk(settings: Settings) -> Finding:

@@ -74,4 +74,6 @@ def _read(file: Path) -> str:
     try:
         return file.read_text(encoding="utf-8")
     except OSError as error:
-        raise UsageError(f"{file}: {error.strerror}", advice="Name a file that exists and that you may read.") from error
+        raise UsageError(
+            f"{file}: {error.strerror}", advice="Name a file that exists and that you may read."
+        ) from error

@@ -33,7 +33,9 @@ def export_packet(app: App, case_id: str, folder: Path) -> Exported:
     row = app.catalog.case(case_id)
     data = app.vault.get(Summary.of(row).packet, vault_identity(app.settings))
     if folder.exists() and not _is_packet_of(folder, case_id):
-        raise UsageError(f"{folder}: there is something else already", advice="Name an empty or a new folder with --out.")
+        raise UsageError(
+            f"{folder}: there is something else already", advice="Name an empty or a new folder with --out."
+        )
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     return Exported(folder, unbundle(data, folder), lacks_of(row))
 

@@ -12,7 +12,9 @@ from noticepack.commands.options import Json, state_of
 app = typer.Typer(help="Look into the archive and check it.", no_args_is_help=True)
 
 CaseId = Annotated[str, typer.Argument(metavar="CASE", help="Case id, as `noticepack archive list` shows it.")]
-SomeCases = Annotated[list[str] | None, typer.Argument(metavar="[CASE...]", help="Cases to check; all when none is named.")]
+SomeCases = Annotated[
+    list[str] | None, typer.Argument(metavar="[CASE...]", help="Cases to check; all when none is named.")
+]
 Version = Annotated[str | None, typer.Option(help="Version, like v1; the newest unless told.")]
 Folder = Annotated[Path | None, typer.Option("--out", help="Folder to write to; ./CASE-VERSION unless told.")]
 

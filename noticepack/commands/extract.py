@@ -9,7 +9,8 @@ import typer
 from noticepack.commands.options import Json, state_of
 
 Paths = Annotated[
-    list[str], typer.Argument(metavar="PATH...", help="File, folder, zip, mbox:PATH or maildir:PATH, as many as you like.")
+    list[str],
+    typer.Argument(metavar="PATH...", help="File, folder, zip, mbox:PATH or maildir:PATH, as many as you like."),
 ]
 
 

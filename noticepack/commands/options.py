@@ -27,10 +27,14 @@ class State:
     def from_options(
         context: typer.Context,
         config: Annotated[Path | None, typer.Option(help="Settings file (TOML).", dir_okay=False)] = None,
-        home: Annotated[Path | None, typer.Option(help="Folder of the catalog, the keys and the default store.")] = None,
+        home: Annotated[
+            Path | None, typer.Option(help="Folder of the catalog, the keys and the default store.")
+        ] = None,
         store: Annotated[str | None, typer.Option(help="Object store: directory:PATH or s3://bucket/prefix.")] = None,
         workers: Annotated[int | None, typer.Option(help="Worker processes.")] = None,
-        now: Annotated[str | None, typer.Option(help="Fix the clock (ISO 8601 with offset), to reproduce a run.")] = None,
+        now: Annotated[
+            str | None, typer.Option(help="Fix the clock (ISO 8601 with offset), to reproduce a run.")
+        ] = None,
     ) -> None:
         """Keep what was said for the command; settings are read when the command asks for them."""
         given = {"home": home, "store": store, "workers": workers, "now": now}

@@ -69,7 +69,7 @@ def _result(future: Any) -> Any:
         return future.result()
     except ProcessExpired as error:
         return Quarantined("process.died", f"the process that read it ended with code {error.exitcode}")
-    except Exception as error:  # noqa: BLE001 - the seam that contains a fault to its item (STYLE point 20)
+    except Exception as error:
         return contain(error)
 
 

@@ -30,7 +30,7 @@ class SerialRunner:
         """One result; a failing task gives `Quarantined`."""
         try:
             return task(argument)
-        except Exception as error:  # noqa: BLE001 - the seam that contains a fault to its item (STYLE point 20)
+        except Exception as error:
             return contain(error)
 
     def close(self) -> None:

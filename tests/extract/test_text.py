@@ -57,5 +57,7 @@ def test_the_box_of_a_span_holds_the_boxes_of_its_characters(boxes: list[Box], d
 
     assert around is not None
     for box in boxes[start:end]:
-        assert around[0] <= box[0] and around[1] <= box[1]
-        assert around[2] >= box[2] and around[3] >= box[3]
+        assert around[0] <= box[0]
+        assert around[1] <= box[1]
+        assert around[2] >= box[2]
+        assert around[3] >= box[3]

@@ -75,43 +75,224 @@ def thunderbird(words: tuple[str, str, str, str], marker: str, date: str) -> str
 RULE = "_" * 32
 MARCH = at("2026-03-12T18:02")
 STYLES = (
-    Style("gmail en", gmail(("From", "Date", "Subject", "To"), "Forwarded message", "Thu, Mar 12, 2026 at 6:02\u202fPM"), "gmail", MARCH),
-    Style("gmail en-GB", gmail(("From", "Date", "Subject", "To"), "Forwarded message", "Thu, 12 Mar 2026 at 18:02"), "gmail", MARCH),
-    Style("gmail de", gmail(("Von", "Date", "Subject", "To"), "Forwarded message", "Do., 12. März 2026 um 18:02 Uhr"), "gmail", MARCH),
-    Style("gmail fr", gmail(("De", "Date", "Subject", "To"), "Forwarded message", "jeu. 12 mars 2026 à 18:02"), "gmail", MARCH),
-    Style("gmail es", gmail(("De", "Date", "Subject", "To"), "Forwarded message", "jue, 12 mar 2026 a las 18:02"), "gmail", MARCH),
-    Style("gmail it", gmail(("Da", "Date", "Subject", "To"), "Forwarded message", "gio 12 mar 2026 alle ore 18:02"), "gmail", MARCH),
-    Style("gmail ru", gmail(("От", "Date", "Subject", "To"), "Forwarded message", "чт, 12 мар. 2026\u202fг. в 18:02"), "gmail", MARCH),
-    Style("gmail zh", gmail(("发件人", "Date", "Subject", "To"), "Forwarded message", "2026年3月12日周四 18:02"), "gmail", MARCH),
-    Style("gmail ja", gmail(("差出人", "日付", "件名", "To"), "Forwarded message", "2026年3月12日(木) 18:02"), "gmail", MARCH),
-    Style("outlook en", outlook(("From", "Sent", "To", "Subject"), RULE, "Thursday, March 12, 2026 6:02 PM"), "outlook", MARCH),
-    Style("outlook en old", outlook(("From", "Sent", "To", "Subject"), "-----Original Message-----", "Thursday, March 12, 2026 6:02 PM", "Amazon [mailto:notice@amazon.com]"), "outlook", MARCH),
-    Style("outlook en no marker", outlook(("From", "Sent", "To", "Subject"), "", "12 March 2026 18:02"), "outlook", MARCH),
-    Style("outlook de", outlook(("Von", "Gesendet", "An", "Betreff"), "-----Ursprüngliche Nachricht-----", "Donnerstag, 12. März 2026 18:02"), "outlook", MARCH),
-    Style("outlook fr", outlook(("De", "Envoyé", "À", "Objet"), RULE, "jeudi 12 mars 2026 18:02").replace(":", "\xa0:", 1), "outlook", MARCH),
-    Style("outlook es", outlook(("De", "Enviado el", "Para", "Asunto"), "-----Mensaje original-----", "jueves, 12 de marzo de 2026 18:02"), "outlook", MARCH),
-    Style("outlook it", outlook(("Da", "Inviato", "A", "Oggetto"), "-----Messaggio originale-----", "giovedì 12 marzo 2026 18:02"), "outlook", MARCH),
-    Style("outlook ru", outlook(("От", "Отправлено", "Кому", "Тема"), RULE, "12 марта 2026 г. 18:02"), "outlook", MARCH),
+    Style(
+        "gmail en",
+        gmail(("From", "Date", "Subject", "To"), "Forwarded message", "Thu, Mar 12, 2026 at 6:02\u202fPM"),
+        "gmail",
+        MARCH,
+    ),
+    Style(
+        "gmail en-GB",
+        gmail(("From", "Date", "Subject", "To"), "Forwarded message", "Thu, 12 Mar 2026 at 18:02"),
+        "gmail",
+        MARCH,
+    ),
+    Style(
+        "gmail de",
+        gmail(("Von", "Date", "Subject", "To"), "Forwarded message", "Do., 12. März 2026 um 18:02 Uhr"),
+        "gmail",
+        MARCH,
+    ),
+    Style(
+        "gmail fr",
+        gmail(("De", "Date", "Subject", "To"), "Forwarded message", "jeu. 12 mars 2026 à 18:02"),
+        "gmail",
+        MARCH,
+    ),
+    Style(
+        "gmail es",
+        gmail(("De", "Date", "Subject", "To"), "Forwarded message", "jue, 12 mar 2026 a las 18:02"),
+        "gmail",
+        MARCH,
+    ),
+    Style(
+        "gmail it",
+        gmail(("Da", "Date", "Subject", "To"), "Forwarded message", "gio 12 mar 2026 alle ore 18:02"),
+        "gmail",
+        MARCH,
+    ),
+    Style(
+        "gmail ru",
+        gmail(("От", "Date", "Subject", "To"), "Forwarded message", "чт, 12 мар. 2026\u202fг. в 18:02"),
+        "gmail",
+        MARCH,
+    ),
+    Style(
+        "gmail zh",
+        gmail(("发件人", "Date", "Subject", "To"), "Forwarded message", "2026年3月12日周四 18:02"),
+        "gmail",
+        MARCH,
+    ),
+    Style(
+        "gmail ja",
+        gmail(("差出人", "日付", "件名", "To"), "Forwarded message", "2026年3月12日(木) 18:02"),
+        "gmail",
+        MARCH,
+    ),
+    Style(
+        "outlook en",
+        outlook(("From", "Sent", "To", "Subject"), RULE, "Thursday, March 12, 2026 6:02 PM"),
+        "outlook",
+        MARCH,
+    ),
+    Style(
+        "outlook en old",
+        outlook(
+            ("From", "Sent", "To", "Subject"),
+            "-----Original Message-----",
+            "Thursday, March 12, 2026 6:02 PM",
+            "Amazon [mailto:notice@amazon.com]",
+        ),
+        "outlook",
+        MARCH,
+    ),
+    Style(
+        "outlook en no marker", outlook(("From", "Sent", "To", "Subject"), "", "12 March 2026 18:02"), "outlook", MARCH
+    ),
+    Style(
+        "outlook de",
+        outlook(
+            ("Von", "Gesendet", "An", "Betreff"), "-----Ursprüngliche Nachricht-----", "Donnerstag, 12. März 2026 18:02"
+        ),
+        "outlook",
+        MARCH,
+    ),
+    Style(
+        "outlook fr",
+        outlook(("De", "Envoyé", "À", "Objet"), RULE, "jeudi 12 mars 2026 18:02").replace(":", "\xa0:", 1),
+        "outlook",
+        MARCH,
+    ),
+    Style(
+        "outlook es",
+        outlook(
+            ("De", "Enviado el", "Para", "Asunto"), "-----Mensaje original-----", "jueves, 12 de marzo de 2026 18:02"
+        ),
+        "outlook",
+        MARCH,
+    ),
+    Style(
+        "outlook it",
+        outlook(("Da", "Inviato", "A", "Oggetto"), "-----Messaggio originale-----", "giovedì 12 marzo 2026 18:02"),
+        "outlook",
+        MARCH,
+    ),
+    Style(
+        "outlook ru", outlook(("От", "Отправлено", "Кому", "Тема"), RULE, "12 марта 2026 г. 18:02"), "outlook", MARCH
+    ),
     Style("outlook zh", outlook(("发件人", "发送时间", "收件人", "主题"), "", "2026年3月12日 18:02"), "outlook", MARCH),
-    Style("outlook zh-TW", outlook(("寄件者", "寄件日期", "收件者", "主旨"), RULE, "2026年3月12日 下午 06:02"), "outlook", MARCH),
-    Style("outlook ja", outlook(("差出人", "送信日時", "宛先", "件名"), "-----Original Message-----", "2026年3月12日木曜日 18:02"), "outlook", MARCH),
-    Style("apple en", "Begin forwarded message:\n\nFrom: Amazon <notice@amazon.com>\nSubject: Policy Warning\nDate: March 12, 2026 at 6:02:00 PM PDT\nTo: ops@seller.example\n\n", "apple", at("2026-03-12T18:02", -420), quoted=True),
-    Style("apple de", "Anfang der weitergeleiteten Nachricht:\n\nVon: Amazon <notice@amazon.com>\nBetreff: Policy Warning\nDatum: 12. März 2026 um 18:02:00 MEZ\nAn: ops@seller.example\n\n", "apple", at("2026-03-12T18:02", 60), quoted=True),
-    Style("apple fr", "Début du message réexpédié :\n\nDe: Amazon <notice@amazon.com>\nObjet: Policy Warning\nDate: 12 mars 2026 à 18:02:00 UTC+1\nÀ: ops@seller.example\n\n", "apple", at("2026-03-12T18:02", 60), quoted=True),
-    Style("apple ja", "転送されたメッセージ:\n\n差出人: Amazon <notice@amazon.com>\n件名: Policy Warning\n日付: 2026年3月12日 18:02:00 JST\n宛先: ops@seller.example\n\n", "apple", at("2026-03-12T18:02", 540), quoted=True),
-    Style("thunderbird en", thunderbird(("Subject", "Date", "From", "To"), "Forwarded Message", "Thu, 12 Mar 2026 18:02:00 +0100"), "thunderbird", at("2026-03-12T18:02", 60)),
-    Style("thunderbird de", thunderbird(("Betreff", "Datum", "Von", "An"), "Weitergeleitete Nachricht", "Thu, 12 Mar 2026 18:02:00 +0100"), "thunderbird", at("2026-03-12T18:02", 60)),
-    Style("thunderbird ru", thunderbird(("Тема", "Дата", "От", "Кому"), "Перенаправленное сообщение", "Thu, 12 Mar 2026 18:02:00 +0300"), "thunderbird", at("2026-03-12T18:02", 180)),
-    Style("yahoo en", "----- Forwarded Message -----\nFrom: Amazon <notice@amazon.com>\nTo: \"ops@seller.example\" <ops@seller.example>\nSent: Thursday, March 12, 2026 at 06:02:00 PM PDT\nSubject: Policy Warning\n\n", "yahoo", at("2026-03-12T18:02", -420)),
-    Style("yahoo de", "----- Weitergeleitete Nachricht -----\nVon: Amazon <notice@amazon.com>\nAn: ops@seller.example\nGesendet: Donnerstag, 12. März 2026 um 18:02:00 MEZ\nBetreff: Policy Warning\n\n", "yahoo", at("2026-03-12T18:02", 60)),
-    Style("qq", "------------------ 原始邮件 ------------------\n发件人: \"Amazon\"<notice@amazon.com>;\n发送时间: 2026年3月12日(星期四) 晚上6:02\n收件人: \"ops\"<ops@seller.example>;\n\n主题: Policy Warning\n\n", "qq", MARCH),
-    Style("foxmail", "\n发件人\uff1a Amazon\n发送时间\uff1a 2026-03-12 18:02\n收件人\uff1a ops@seller.example\n主题\uff1a Policy Warning\n\n", "foxmail", MARCH, address=""),
-    Style("netease", "---- 转发的邮件 ----\n| 发件人 | Amazon<notice@amazon.com> |\n| 发送日期 | 2026年03月12日 18:02 |\n| 收件人 | <ops@seller.example> |\n| 主题 | Policy Warning |\n\n", "netease", MARCH),
-    Style("netease en", "---- Forwarded Message ----\n| From | Amazon<notice@amazon.com> |\n| Date | 03/12/2026 18:02 |\n| To | <ops@seller.example> |\n| Subject | Policy Warning |\n\n", "netease", MARCH),
-    Style("mail.ru", "-------- Пересылаемое сообщение --------\nОт кого: Amazon <notice@amazon.com>\nКому: ops@seller.example\nДата: Четверг, 12 марта 2026, 18:02 +03:00\nТема: Policy Warning\n\n", "thunderbird", at("2026-03-12T18:02", 180)),
-    Style("reply en", "On Thu, Mar 12, 2026 at 6:02 PM Amazon <notice@amazon.com> wrote:\n\n", "reply", MARCH, quoted=True),
+    Style(
+        "outlook zh-TW",
+        outlook(("寄件者", "寄件日期", "收件者", "主旨"), RULE, "2026年3月12日 下午 06:02"),
+        "outlook",
+        MARCH,
+    ),
+    Style(
+        "outlook ja",
+        outlook(("差出人", "送信日時", "宛先", "件名"), "-----Original Message-----", "2026年3月12日木曜日 18:02"),
+        "outlook",
+        MARCH,
+    ),
+    Style(
+        "apple en",
+        "Begin forwarded message:\n\nFrom: Amazon <notice@amazon.com>\nSubject: Policy Warning\nDate: March 12, 2026 at 6:02:00 PM PDT\nTo: ops@seller.example\n\n",
+        "apple",
+        at("2026-03-12T18:02", -420),
+        quoted=True,
+    ),
+    Style(
+        "apple de",
+        "Anfang der weitergeleiteten Nachricht:\n\nVon: Amazon <notice@amazon.com>\nBetreff: Policy Warning\nDatum: 12. März 2026 um 18:02:00 MEZ\nAn: ops@seller.example\n\n",
+        "apple",
+        at("2026-03-12T18:02", 60),
+        quoted=True,
+    ),
+    Style(
+        "apple fr",
+        "Début du message réexpédié :\n\nDe: Amazon <notice@amazon.com>\nObjet: Policy Warning\nDate: 12 mars 2026 à 18:02:00 UTC+1\nÀ: ops@seller.example\n\n",
+        "apple",
+        at("2026-03-12T18:02", 60),
+        quoted=True,
+    ),
+    Style(
+        "apple ja",
+        "転送されたメッセージ:\n\n差出人: Amazon <notice@amazon.com>\n件名: Policy Warning\n日付: 2026年3月12日 18:02:00 JST\n宛先: ops@seller.example\n\n",
+        "apple",
+        at("2026-03-12T18:02", 540),
+        quoted=True,
+    ),
+    Style(
+        "thunderbird en",
+        thunderbird(("Subject", "Date", "From", "To"), "Forwarded Message", "Thu, 12 Mar 2026 18:02:00 +0100"),
+        "thunderbird",
+        at("2026-03-12T18:02", 60),
+    ),
+    Style(
+        "thunderbird de",
+        thunderbird(("Betreff", "Datum", "Von", "An"), "Weitergeleitete Nachricht", "Thu, 12 Mar 2026 18:02:00 +0100"),
+        "thunderbird",
+        at("2026-03-12T18:02", 60),
+    ),
+    Style(
+        "thunderbird ru",
+        thunderbird(("Тема", "Дата", "От", "Кому"), "Перенаправленное сообщение", "Thu, 12 Mar 2026 18:02:00 +0300"),
+        "thunderbird",
+        at("2026-03-12T18:02", 180),
+    ),
+    Style(
+        "yahoo en",
+        '----- Forwarded Message -----\nFrom: Amazon <notice@amazon.com>\nTo: "ops@seller.example" <ops@seller.example>\nSent: Thursday, March 12, 2026 at 06:02:00 PM PDT\nSubject: Policy Warning\n\n',
+        "yahoo",
+        at("2026-03-12T18:02", -420),
+    ),
+    Style(
+        "yahoo de",
+        "----- Weitergeleitete Nachricht -----\nVon: Amazon <notice@amazon.com>\nAn: ops@seller.example\nGesendet: Donnerstag, 12. März 2026 um 18:02:00 MEZ\nBetreff: Policy Warning\n\n",
+        "yahoo",
+        at("2026-03-12T18:02", 60),
+    ),
+    Style(
+        "qq",
+        '------------------ 原始邮件 ------------------\n发件人: "Amazon"<notice@amazon.com>;\n发送时间: 2026年3月12日(星期四) 晚上6:02\n收件人: "ops"<ops@seller.example>;\n\n主题: Policy Warning\n\n',
+        "qq",
+        MARCH,
+    ),
+    Style(
+        "foxmail",
+        "\n发件人\uff1a Amazon\n发送时间\uff1a 2026-03-12 18:02\n收件人\uff1a ops@seller.example\n主题\uff1a Policy Warning\n\n",
+        "foxmail",
+        MARCH,
+        address="",
+    ),
+    Style(
+        "netease",
+        "---- 转发的邮件 ----\n| 发件人 | Amazon<notice@amazon.com> |\n| 发送日期 | 2026年03月12日 18:02 |\n| 收件人 | <ops@seller.example> |\n| 主题 | Policy Warning |\n\n",
+        "netease",
+        MARCH,
+    ),
+    Style(
+        "netease en",
+        "---- Forwarded Message ----\n| From | Amazon<notice@amazon.com> |\n| Date | 03/12/2026 18:02 |\n| To | <ops@seller.example> |\n| Subject | Policy Warning |\n\n",
+        "netease",
+        MARCH,
+    ),
+    Style(
+        "mail.ru",
+        "-------- Пересылаемое сообщение --------\nОт кого: Amazon <notice@amazon.com>\nКому: ops@seller.example\nДата: Четверг, 12 марта 2026, 18:02 +03:00\nТема: Policy Warning\n\n",
+        "thunderbird",
+        at("2026-03-12T18:02", 180),
+    ),
+    Style(
+        "reply en", "On Thu, Mar 12, 2026 at 6:02 PM Amazon <notice@amazon.com> wrote:\n\n", "reply", MARCH, quoted=True
+    ),
     Style("reply de", "Am 12.03.2026 um 18:02 schrieb Amazon <notice@amazon.com>:\n\n", "reply", MARCH, quoted=True),
-    Style("reply wrapped", "On Thu, Mar 12, 2026 at 6:02 PM Amazon Seller Performance\n<notice@amazon.com> wrote:\n\n", "reply", MARCH, quoted=True),
+    Style(
+        "reply wrapped",
+        "On Thu, Mar 12, 2026 at 6:02 PM Amazon Seller Performance\n<notice@amazon.com> wrote:\n\n",
+        "reply",
+        MARCH,
+        quoted=True,
+    ),
 )
 PLAIN, HTML = "plain", "html"
 
@@ -131,14 +312,23 @@ def written(style: Style, comment: str, notice: str) -> str:
     return f"{comment}\n\n{style.head}{notice}\n"
 
 
-def mail(text: str, kind: str, subject: str = "Fwd: Policy Warning", sender: str = "mara@seller.example", to: str = "intake@seller.example") -> bytes:
+def mail(
+    text: str,
+    kind: str,
+    subject: str = "Fwd: Policy Warning",
+    sender: str = "mara@seller.example",
+    to: str = "intake@seller.example",
+) -> bytes:
     """A mail with a text, as plain text or as HTML."""
     message = EmailMessage(policy=SMTP)
     message["From"], message["To"], message["Subject"] = f"Mara Lind <{sender}>", to, subject
     message["Date"], message["Message-ID"] = "Mon, 16 Mar 2026 08:15:00 +0100", "<outer@seller.example>"
     if kind == HTML:
         lines = html.escape(text).replace("\t", " ").split("\n")
-        message.set_content("<html><body><div>" + "</div>\n<div>".join(line or "<br>" for line in lines) + "</div></body></html>", subtype="html")
+        message.set_content(
+            "<html><body><div>" + "</div>\n<div>".join(line or "<br>" for line in lines) + "</div></body></html>",
+            subtype="html",
+        )
     else:
         message.set_content(text)
     return message.as_bytes()
@@ -169,7 +359,10 @@ def test_inner_header_is_recovered(style: Style, kind: str) -> None:
     message = opened(mail(written(style, COMMENT, NOTICE), kind))
 
     assert message.sender is not None
-    assert (message.sender.address, message.sender.name.split()[0] if message.sender.name else "") == (style.address, "Amazon")
+    assert (message.sender.address, message.sender.name.split()[0] if message.sender.name else "") == (
+        style.address,
+        "Amazon",
+    )
     assert message.date == style.date
     assert message.subject == style.subject
     assert [forward.style for forward in message.forwards] == [style.style]
@@ -336,10 +529,26 @@ def test_draft_below_a_forwarded_notice_is_kept_apart() -> None:
 
 
 UNTOUCHED = {
-    "unrelated mail": ("Shall we meet on Monday?\nFrom: the station\nTo: the office", "mara@seller.example", "intake@seller.example"),
-    "our own appeal": (f"Dear team,\nplease find our plan.\n\nOn Thu, Mar 12, 2026 at 6:02 PM Amazon <notice@amazon.com> wrote:\n\n{quote(NOTICE)}", "mara@seller.example", "appeals@amazon.com"),
-    "notice that lists fields": ("Your listing is removed.\n\nTo: reinstate it\nDate: send an invoice\n\nAmazon.com", "notice@amazon.com", "intake@seller.example"),
-    "forward of an invoice": ("see below\n\n---------- Forwarded message ---------\nFrom: Freight <bill@freight.example>\nDate: Thu, Mar 12, 2026 at 6:02 PM\nSubject: Invoice\nTo: <ops@seller.example>\n\nPlease pay.", "mara@seller.example", "intake@seller.example"),
+    "unrelated mail": (
+        "Shall we meet on Monday?\nFrom: the station\nTo: the office",
+        "mara@seller.example",
+        "intake@seller.example",
+    ),
+    "our own appeal": (
+        f"Dear team,\nplease find our plan.\n\nOn Thu, Mar 12, 2026 at 6:02 PM Amazon <notice@amazon.com> wrote:\n\n{quote(NOTICE)}",
+        "mara@seller.example",
+        "appeals@amazon.com",
+    ),
+    "notice that lists fields": (
+        "Your listing is removed.\n\nTo: reinstate it\nDate: send an invoice\n\nAmazon.com",
+        "notice@amazon.com",
+        "intake@seller.example",
+    ),
+    "forward of an invoice": (
+        "see below\n\n---------- Forwarded message ---------\nFrom: Freight <bill@freight.example>\nDate: Thu, Mar 12, 2026 at 6:02 PM\nSubject: Invoice\nTo: <ops@seller.example>\n\nPlease pay.",
+        "mara@seller.example",
+        "intake@seller.example",
+    ),
 }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from datetime import UTC, datetime, timedelta, timezone
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -17,13 +18,13 @@ from ingest.read import open_item
 
 SENDERS = load_senders()
 NOTICE = (
-    '<p>Hello,</p><table><tr><td>ASIN</td><td>B0TESTAAA1</td></tr></table>'
+    "<p>Hello,</p><table><tr><td>ASIN</td><td>B0TESTAAA1</td></tr></table>"
     '<p>See <a href="https://sellercentral.amazon.com/gp/help/201361070">this page</a> of Amazon.com</p>'
 )
 FORWARDS = {
     "gmail": '<div dir="ltr">please look<br><br><div class="gmail_quote"><div dir="ltr" class="gmail_attr">---------- Forwarded message ---------<br>'
     'From: <strong class="gmail_sendername" dir="auto">Amazon</strong> <span dir="auto">&lt;<a href="mailto:notice@amazon.com">notice@amazon.com</a>&gt;</span><br>'
-    "Date: Thu, Mar 12, 2026 at 6:02\u202fPM<br>Subject: Policy Warning<br>To:  &lt;<a href=\"mailto:ops@seller.example\">ops@seller.example</a>&gt;<br></div><br><br>"
+    'Date: Thu, Mar 12, 2026 at 6:02\u202fPM<br>Subject: Policy Warning<br>To:  &lt;<a href="mailto:ops@seller.example">ops@seller.example</a>&gt;<br></div><br><br>'
     f"{NOTICE}</div></div>",
     "outlook": '<html><head><style>p.MsoNormal{margin:0}</style></head><body><div class="WordSection1"><p class="MsoNormal">please look<o:p></o:p></p><p class="MsoNormal">&nbsp;</p>'
     '<div><div style="border:none;border-top:solid #E1E1E1 1.0pt"><p class="MsoNormal"><b><span>From:</span></b><span> Amazon &lt;notice@amazon.com&gt; <br>\n<b>Sent:</b> Thursday, March 12, 2026 6:02 PM<br>\n'
@@ -101,7 +102,7 @@ def test_lines_cover_the_source_without_gaps() -> None:
 
         assert lines[0].start == 0
         assert lines[-1].end == len(markup)
-        assert all(a.end == b.start for a, b in zip(lines, lines[1:], strict=False))
+        assert all(a.end == b.start for a, b in itertools.pairwise(lines))
         assert cut("text/html", markup, lines) == markup
 
 
