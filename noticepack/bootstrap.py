@@ -21,7 +21,8 @@ from noticepack.tasks import Contexts
 from storage.archive import Archive
 from storage.catalog import Catalog
 from storage.objects import ObjectStore
-from storage.stores import S3Options, open_store
+from storage.s3_options import S3Options
+from storage.stores import open_store
 from storage.vault import Vault
 
 CATALOG = "catalog.sqlite"

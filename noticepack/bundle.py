@@ -1,4 +1,4 @@
-"""A packet as one zip and back: the same files give the same bytes, and unpacking never leaves the folder it is given."""
+"""A packet as one zip and back: the same files give the same bytes; unpacking never leaves its folder."""
 
 from __future__ import annotations
 

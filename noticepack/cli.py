@@ -1,7 +1,8 @@
-"""The command line: `noticepack COMMAND`. Commands live one a file in noticepack/commands; here is the one error handler.
+"""The command line: `noticepack COMMAND`. Commands live one a file in noticepack/commands; here is the one error
+handler.
 
-Exit codes: 0 all went well, 1 failure, 2 wrong use, 3 some items wait in quarantine. Heavy libraries are imported by the
-command that needs them, so that `--help` answers at once.
+Exit codes: 0 all went well, 1 failure, 2 wrong use, 3 some items wait in quarantine. Heavy libraries are imported by
+the command that needs them, so that `--help` answers at once.
 """
 
 from __future__ import annotations

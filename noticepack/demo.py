@@ -19,7 +19,7 @@ from noticepack.tables import deadline_words, print_report
 from storage.catalog_rows import CaseRow
 
 DEMO_NOW = "2026-11-02T09:00:00+00:00"
-"""The demo's clock stands here, so that its sample deadlines are always partly ahead and its output is always the same."""
+"""The demo's clock stands here, so that some sample deadlines are ahead and its output is always the same."""
 MAIL_SERVER = "mx.seller.example"
 """The mail server whose verdicts the samples carry."""
 SETTINGS = "noticepack.toml"

@@ -1,9 +1,9 @@
 """The main job: sources in, cases and redacted packets out, every item accounted for.
 
-Reading is pure and runs in workers; looking a case up and writing it back happens here, one item at a time, in the order the
-items came. An item is settled in this order: packet into the archive, platform packet into the vault, case and outcome into
-the catalog in one transaction, then the source is told. Killed at any point, the next run takes the item up again and every
-step that was done is found done.
+Reading is pure and runs in workers; looking a case up and writing it back happens here, one item at a time, in the
+order the items came. An item is settled in this order: packet into the archive, platform packet into the vault, case
+and outcome into the catalog in one transaction, then the source is told. Killed at any point, the next run takes the
+item up again and every step that was done is found done.
 """
 
 from __future__ import annotations

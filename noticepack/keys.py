@@ -1,7 +1,7 @@
 """The secrets noticepack makes for itself under `home` on its first run: the vault's key pair and the redaction key.
 
-Each is written once, readable by its owner only, and never printed. A deployment that names its own recipients or key files
-in the settings has none of them made.
+Each is written once, readable by its owner only, and never printed. A deployment that names its own recipients or key
+files in the settings has none of them made.
 """
 
 from __future__ import annotations

@@ -1,8 +1,9 @@
 """The pure middle in two halves: `read` makes a notice of an item, `pack` makes a case's redacted packet.
 
-Neither touches a file, the network, the environment or the clock, so the same call gives the same answer in any process.
-Between the two the run looks the case up; that is the only state. An ItemError raised inside either half ends the item as
-`Quarantined`; anything else is a fault of ours and is left to the runner, which contains it to the item.
+Neither touches a file, the network, the environment or the clock, so the same call gives the same answer in any
+process. Between the two the run looks the case up; that is the only state. An ItemError raised inside either half
+ends the item as `Quarantined`; anything else is a fault of ours and is left to the runner, which contains it to the
+item.
 """
 
 from __future__ import annotations

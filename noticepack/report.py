@@ -1,4 +1,4 @@
-"""The run report: every item that came in, counted under exactly one outcome. It refuses to end when the sums differ."""
+"""The run report: every item that came in, counted under one outcome. It refuses to end when the sums differ."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """The tasks that runners run: the pure middle as functions of one argument.
 
-The contexts (rules, limits, policies) are large and the same for every task, so each process installs them once and keeps
-the pipelines built from them; only items and cases travel.
+The contexts (rules, limits, policies) are large and the same for every task, so each process installs them once and
+keeps the pipelines built from them; only items and cases travel.
 """
 
 from __future__ import annotations

@@ -29,7 +29,7 @@ from tenacity.stop import stop_base
 from config.errors import AlreadyStored, Conflict, Damaged, NotStored, StorageError, Unavailable
 from storage.objects import Stored, check_key, digest_of
 from storage.s3_errors import s3_errors
-from storage.stores import S3Options
+from storage.s3_options import S3Options
 
 if TYPE_CHECKING:
     from types_boto3_s3 import S3Client

@@ -24,8 +24,10 @@ MAY_IMPORT = {
 """Each folder, and the folders it may import from."""
 
 HEAVY = {
-    "PIL", "boto3", "botocore", "docx", "docxtpl", "lxml", "mailparser", "pdfplumber", "phonenumbers", "pikepdf",
-    "pypdf", "pypdfium2", "pyrage", "reportlab", "selectolax", "spacy", "sqlalchemy", "tldextract", "urllib3",
+    "PIL", "authres", "boto3", "botocore", "docx", "docxtpl", "lxml", "mailparser", "pdfplumber", "phonenumbers",
+    "pikepdf", "pypdf", "pypdfium2", "pyrage", "reportlab", "selectolax", "spacy", "sqlalchemy", "tldextract",
+    "urllib3", "dkim", "dns", "imapclient", "icalendar", "openpyxl", "oxmsg", "presidio_analyzer", "alembic", "psycopg",
+    "bagit", "cryptography", "rapidfuzz",
 }  # fmt: skip
 """Libraries that take long to import: a function that needs one may import it itself."""
 

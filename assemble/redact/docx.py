@@ -76,7 +76,7 @@ def _members(archive: zipfile.ZipFile) -> dict[str, bytes]:
     infos = archive.infolist()
     if len(infos) > MAX_MEMBERS or sum(i.file_size for i in infos) > MAX_BYTES:
         raise Withheld("the Word file is larger unpacked than is looked at")
-    return {i.filename: archive.read(i) for i in infos if not i.is_dir()}
+    return {i.filename: archive.read(i) for i in infos if not i.filename.endswith("/")}
 
 
 def _text_names(members: dict[str, bytes]) -> list[str]:

@@ -48,7 +48,7 @@ def _pdf_pieces(data: bytes) -> Iterator[bytes]:
             if isinstance(thing, pikepdf.Stream):
                 yield pikepdf.Dictionary(dict(thing.items())).unparse()
                 yield thing.read_raw_bytes()
-                yield thing.read_bytes()
+                yield bytes(thing.get_stream_buffer())
 
 
 def _plain(data: bytes) -> Iterator[str]:

@@ -18,7 +18,6 @@ from assemble.redact.traces import Traces, unmarked, without_digests
 from config.errors import ItemError
 from config.words import Audience
 
-CODE = "redaction.unproven"
 _SEAL = object()
 
 
@@ -97,7 +96,7 @@ def check(
         _refuse(traces.in_bytes(piece), file.name, "raw bytes")
     able = [r for r in readers if file.media_type in r.media_types]
     if not able:
-        raise ItemError(CODE, f"{file.name}: there is no reader for {file.media_type}")
+        raise ItemError("redaction.unproven", f"{file.name}: there is no reader for {file.media_type}")
     for reader in able:
         for text in _read(reader, file):
             _refuse(traces.in_text(without_digests(text, digests), exact=reader.exact), file.name, reader.name)
@@ -110,9 +109,9 @@ def _read(reader: Reader, file: PacketFile) -> list[str]:
     try:
         return list(reader.texts(file.data))
     except Exception as error:  # a reader that fails proves nothing, whatever it raised
-        raise ItemError(CODE, f"{file.name}: {reader.name} cannot read the redacted file") from error
+        raise ItemError("redaction.unproven", f"{file.name}: {reader.name} cannot read the redacted file") from error
 
 
 def _refuse(trace: str | None, name: str, reader: str) -> None:
     if trace:
-        raise ItemError(CODE, f"{name}: {trace} was seen by {reader}")
+        raise ItemError("redaction.unproven", f"{name}: {trace} was seen by {reader}")

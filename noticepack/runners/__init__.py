@@ -1,7 +1,8 @@
 """Where the pure middle runs: in this process, or in worker processes with limits on time and memory.
 
-A task is a function at module level, its context and argument plain values, its result likewise; bookkeeping stays with the
-caller. The serial runner is the reference for the others: the same tasks give the same results in the same order.
+A task is a function at module level, its context and argument plain values, its result likewise; bookkeeping stays
+with the caller. The serial runner is the reference for the others: the same tasks give the same results in the same
+order.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Tasks run in worker processes that are killed when one takes too long or too much memory (pebble, RLIMIT_AS).
 
-Workers come from a fork server that has the heavy libraries loaded already, so that replacing a killed worker is cheap and
-no worker inherits locks or connections of this process.
+Workers come from a fork server that has the heavy libraries loaded already, so that replacing a killed worker is
+cheap and no worker inherits locks or connections of this process.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ class PoolRunner:
 
     def close(self) -> None:
         """Ends the workers, whatever they are doing."""
-        self._pool.stop()
+        self._pool.stop()  # type: ignore[no-untyped-call]
         self._pool.join()
 
     def _schedule(self, task: Callable[[Argument], Result], argument: Argument) -> Any:

@@ -43,7 +43,7 @@ def test_a_part_without_pages_has_no_places() -> None:
 )
 def test_a_text_that_contradicts_itself_cannot_be_made(wrong: dict[str, tuple[object, ...]]) -> None:
     """Boxes are one a character, page starts ascend."""
-    with pytest.raises(ValueError, match="must ascend|one box a character"):
+    with pytest.raises(ValueError, match=r"must ascend|one box a character"):
         Text(part="x", content="abc", **wrong)  # type: ignore[arg-type]
 
 

@@ -24,7 +24,7 @@ from pathlib import Path
 
 from config.errors import StorageError
 from storage.s3 import make_client
-from storage.stores import S3Options
+from storage.s3_options import S3Options
 
 READY_SECONDS, STOP_SECONDS = 60.0, 15.0
 HIGHEST_PORT = 55_000  # every port P opens P + 10000 as well

@@ -15,7 +15,7 @@ from config.errors import AlreadyStored, Conflict, Damaged, NotStored, StorageEr
 from storage.archive import Archive
 from storage.objects import digest_of
 from storage.s3 import S3Store, make_client
-from storage.stores import MEBIBYTE, S3Options
+from storage.s3_options import MEBIBYTE, S3Options
 from tests.services.faulty_proxy import Fault, Plan, faulty_proxy
 from tests.services.seaweed import BUCKET, Server
 from tests.storage.doubles import MemoryStore

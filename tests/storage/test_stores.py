@@ -10,7 +10,8 @@ import pytest
 
 from config.errors import StorageError, UsageError
 from storage.directory import DirectoryStore
-from storage.stores import S3Options, open_store
+from storage.s3_options import S3Options
+from storage.stores import open_store
 
 
 @pytest.mark.parametrize("scheme", ["", "directory:"])
