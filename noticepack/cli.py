@@ -1,5 +1,6 @@
-"""The command line: `noticepack COMMAND`. Commands live one a file in noticepack/commands; here is the one error
-handler.
+"""The command line, `noticepack COMMAND`, and the one place where an error becomes words on a screen.
+
+Commands live one a file in noticepack/commands.
 
 Exit codes: 0 all went well, 1 failure, 2 wrong use, 3 some items wait in quarantine. Heavy libraries are imported by
 the command that needs them, so that `--help` answers at once.
