@@ -15,7 +15,8 @@ VERIFIERS_STAMP := .venv-verifiers/stamps/$(call sum,requirements-verifiers.lock
 
 # Programs that some tests call; without them those tests skip and say what to install.
 DEBIAN_PACKAGES := tesseract-ocr tesseract-ocr-eng tesseract-ocr-deu tesseract-ocr-rus tesseract-ocr-jpn \
-  tesseract-ocr-chi-sim tesseract-ocr-fra poppler-utils
+  tesseract-ocr-chi-sim tesseract-ocr-fra tesseract-ocr-ita tesseract-ocr-spa poppler-utils \
+  dovecot-imapd postgresql chromium libreoffice-writer-nogui fonts-noto-cjk
 
 .PHONY: help demo test check docs lock clean distclean debian-packages
 .DELETE_ON_ERROR:
