@@ -11,11 +11,11 @@ from pathlib import Path
 from config.settings import Settings, load_settings
 from noticepack.bootstrap import App, open_app
 from noticepack.main_job import run_sources
-from noticepack.packets import export_packet, lacks_of
+from noticepack.packets import export_packet
 from noticepack.report import RunReport
 from noticepack.samples import demo_files
-from noticepack.screen import print_table, say
-from noticepack.tables import deadline_words, print_report
+from noticepack.screen import Cell, print_table, say
+from noticepack.tables import OPEN, deadline_words, missing_words, print_report
 from storage.catalog_rows import CaseRow
 
 DEMO_NOW = "2026-11-02T09:00:00+00:00"
@@ -23,9 +23,7 @@ DEMO_NOW = "2026-11-02T09:00:00+00:00"
 MAIL_SERVER = "mx.seller.example"
 """The mail server whose verdicts the samples carry."""
 SETTINGS = "noticepack.toml"
-COLUMNS = ("case", "platform", "country", "violation", "deadline", "packet", "missing")
-NAMED = 3
-"""Missing points named in the table; the packet's readiness report has them all."""
+COLUMNS = ("case", "violation, deadline", "packet, what is missing")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +80,7 @@ def show_demo(demo: Demo) -> None:
     say(f"The demo's clock stands at {now:%Y-%m-%d %H:%M} UTC.")
     print_report(demo.report)
     rows = list(demo.app.catalog.cases())
-    print_table("Cases", COLUMNS, [_cells(row, demo) for row in rows])
+    print_table("Cases", COLUMNS, [_cells(row, demo) for row in rows], whole=COLUMNS[:1], lines=True)
     say(f"packets (for the seller, complete):   {demo.folder / 'packets'}")
     say(f"archive (for auditors, redacted):     {demo.folder / 'store' / 'archive'}")
     say("type next:")
@@ -90,13 +88,14 @@ def show_demo(demo: Demo) -> None:
         say(f"  {line}")
 
 
-def _cells(row: CaseRow, demo: Demo) -> Sequence[str]:
-    lacks = lacks_of(row)
-    named = "; ".join(lacks[:NAMED]) + (f"; and {len(lacks) - NAMED} more" if len(lacks) > NAMED else "")
-    deadline = deadline_words(row, demo.app.clock())
-    violations = ", ".join(row.violations) or "not named"
-    packet = f"packets/{row.id}"
-    return (row.id, row.platform, row.marketplace or "-", violations, deadline, packet, named or "nothing")
+def _cells(row: CaseRow, demo: Demo) -> tuple[Cell, ...]:
+    where = f"{row.platform} {row.marketplace or ''}".rstrip()
+    violations = ", ".join(row.violations) or "no violation named"
+    return (
+        (row.id, where),
+        (violations, deadline_words(row, demo.app.clock())),
+        (f"packets/{row.id}", missing_words(row) if row.state in OPEN else row.state),
+    )
 
 
 def _next_steps(demo: Demo, rows: Sequence[CaseRow]) -> Sequence[str]:

@@ -11,9 +11,13 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
+from rich import box
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
+
+Cell = str | tuple[str, ...]
+"""What stands in a table's cell: one line or several."""
 
 MINUTE = 60
 HOUR = 60 * MINUTE
@@ -43,15 +47,25 @@ def _span(gap: timedelta) -> str:
     return f"{hours} h {minutes} min" if hours else f"{minutes} min"
 
 
-def print_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]], *, width: int | None = None) -> None:
-    """A table for people on standard output; cells are plain text, never markup."""
-    console = Console(width=width, highlight=False)
-    table = Table(title=Text(title) if title else None, title_justify="left", header_style="bold", show_lines=False)
+def print_table(
+    title: str, columns: Sequence[str], rows: Iterable[Sequence[Cell]], *, whole: Sequence[str] = (), lines: bool = False
+) -> None:
+    """A table for people on standard output; cells are plain text, never markup.
+
+    A cell of several lines is a tuple. Cells of the columns named in `whole` are never broken: the others give way.
+    `lines` draws a line under each row.
+    """
+    table = Table(title=Text(title, style="bold") if title else None, title_justify="left", box=box.SIMPLE_HEAD)
+    table.header_style, table.pad_edge, table.padding, table.show_lines = "bold", False, (0, 2, 0, 0), lines
     for column in columns:
-        table.add_column(column, overflow="fold")
+        table.add_column(column, overflow="fold", no_wrap=column in whole)
     for row in rows:
-        table.add_row(*(Text(harmless(cell)) for cell in row))
-    console.print(table)
+        table.add_row(*(Text("\n".join(harmless(line) for line in _lines(cell))) for cell in row))
+    Console(highlight=False).print(table)
+
+
+def _lines(cell: Cell) -> tuple[str, ...]:
+    return (cell,) if isinstance(cell, str) else cell
 
 
 def say(line: str = "") -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from extract.facts import Facts
@@ -14,6 +16,11 @@ from noticepack.rows import Summary
 from noticepack.screen import harmless, print_table, say, time_left
 from storage.catalog_rows import CaseRow, ItemRow
 
+OPEN = ("open", "refused")
+"""States of a case in which the seller has to answer."""
+
+ASIN = re.compile(r"[0-9A-Z]{10}")
+
 SHORT = 19
 """Characters of a digest that lists show: `sha256:` and twelve digits."""
 
@@ -23,8 +30,8 @@ def print_report(report: RunReport) -> None:
     counted = ", ".join(f"{report.counts[name]} {name}" for name in OUTCOMES)
     say(f"{report.seen} items: {counted}")
     if report.held_back:
-        rows = [(held.source, held.code, held.reason) for held in report.held_back]
-        print_table("Waiting for a person", ("where it came from", "code", "why"), rows)
+        rows = [(held.source, (held.code, *held.reason.split("; "))) for held in report.held_back]
+        print_table("Waiting for a person", ("where it came from", "why"), rows)
 
 
 def print_cases(rows: Iterable[CaseRow], now: datetime) -> None:
@@ -46,7 +53,27 @@ def deadline_words(row: CaseRow, now: datetime) -> str:
         return "none stated"
     ours = " (our target)" if row.deadline_basis == "rule" else ""
     when = f"{row.deadline_at:%Y-%m-%d %H:%M} UTC{ours}"
-    return f"{when}, {time_left(row.deadline_at, now)}" if row.state in ("open", "refused") else when
+    return f"{when}, {time_left(row.deadline_at, now)}" if row.state in OPEN else when
+
+
+def missing_words(row: CaseRow) -> str:
+    """Where the packet is not ready, in few words: `missing: root cause, 3 requests, signatory`."""
+    spots = Counter(spot for lack in json.loads(row.lacks_json) if _counts(lack) for spot in _spots(lack))
+    words = ", ".join(f"{count} {spot}s" if count > 1 else spot for spot, count in spots.items())
+    return f"missing: {words}" if words else "ready" if row.lacks == 0 else "ready, with remarks"
+
+
+def _counts(lack: Mapping[str, str]) -> bool:
+    """Whether a lack keeps the packet from being ready; the deadline stands beside it."""
+    return lack["severity"] == "error" and lack["place"] != "deadline"
+
+
+def _spots(lack: Mapping[str, str]) -> list[str]:
+    """A lack's place without its number and violation; each ASIN of a list counts."""
+    first, *more = lack["place"].split(", ")
+    if ASIN.fullmatch(first):
+        return ["ASIN"] * (1 + len(more))
+    return [re.sub(r" (?:\d+|“.*)$", "", first).replace("_", " ")]
 
 
 def case_json(row: CaseRow) -> dict[str, object]:
