@@ -48,7 +48,12 @@ def _span(gap: timedelta) -> str:
 
 
 def print_table(
-    title: str, columns: Sequence[str], rows: Iterable[Sequence[Cell]], *, whole: Sequence[str] = (), lines: bool = False
+    title: str,
+    columns: Sequence[str],
+    rows: Iterable[Sequence[Cell]],
+    *,
+    whole: Sequence[str] = (),
+    lines: bool = False,
 ) -> None:
     """A table for people on standard output; cells are plain text, never markup.
 
