@@ -189,7 +189,7 @@ ASIN：{lamp}
     inner = Inner(
         name="Amazon Seller Performance",
         address="notice@amazon.com",
-        date="2026年6月10日(星期三) 上午7:26",
+        date="2026年10月30日(星期五) 上午7:26",
         subject="商品移除通知",
         to=QINGHE,
     )
@@ -201,11 +201,11 @@ ASIN：{lamp}
         kind="violation",
         scope="listing",
         violations=("ip.trademark",),
-        issued="2026-06-10",
+        issued="2026-10-30",
         asins=(lamp,),
         help_ids=("201361070",),
         links=(policy, US_PANEL + "?ref=ah_em_ip"),
-        deadline=("2026-06-15", "relative"),
+        deadline=("2026-11-04", "relative"),
         periods=(("response", "P5D"),),
         complaints=(
             Complaint(asins=(lamp,), title="磁吸小夜灯 暖光", violation="ip.trademark", complaint_id=complaint_id,
@@ -221,7 +221,7 @@ ASIN：{lamp}
     )  # fmt: skip
     mail = colleague(
         "zh-trademark",
-        "2026-06-11T10:12:00+08:00",
+        "2026-10-31T10:12:00+08:00",
         "转发：商品移除通知",
         ("林悦", "linyue@qinghe-trade.example"),
         "gb18030",

@@ -229,8 +229,8 @@ def _phishing() -> Sample:
         kind="warning",
         scope="account",
         violations=("account.identity",),
-        issued="2026-05-06",
-        deadline=("2026-05-08", "relative"),
+        issued="2026-10-31",
+        deadline=("2026-11-02", "relative"),
         periods=(("response", "PT48H"),),
         references={"case": (digits("phishing", 11),)},
         authenticity="suspicious",
@@ -239,7 +239,7 @@ def _phishing() -> Sample:
     )
     mail = amazon(
         "us-phishing",
-        "2026-05-06T03:12:00+00:00",
+        "2026-10-31T03:12:00+00:00",
         "Action required: verify your account",
         to=FERNHOLLOW,
         name="Amazon Seller Performance",

@@ -21,7 +21,7 @@ ITEMS = (
     (asin("mug lid"), "Spare Lid for Travel Mug", "25"),
 )
 FIRST = amazon(
-    "us-inauthentic", "2026-05-04T06:12:09-07:00", "Your Amazon.com selling account has been deactivated", to=FERNHOLLOW,
+    "us-inauthentic", "2026-10-22T06:12:09-07:00", "Your Amazon.com selling account has been deactivated", to=FERNHOLLOW,
     name="Amazon Seller Performance", local="no-replies-appeals",
 )  # fmt: skip
 
@@ -30,7 +30,7 @@ def _list_of_items() -> bytes:
     letter = Letter(head="Amazon.com - Seller Performance", title="Items with complaints", foot=f"Case ID: {CASE}")
     rows = [["ASIN", "Title", "Units sold in 365 days"], *([code, title, sold] for code, title, sold in ITEMS)]
     content: list[str | Flowable] = [
-        f"Annex to our message of May 4, 2026 to {FERNHOLLOW}.",
+        f"Annex to our message of October 22, 2026 to {FERNHOLLOW}.",
         f"Merchant token: {MERCHANT}",
         "Buyers said of these items that they doubt that they are authentic:",
         table(letter, rows, (34, 92, 40)),
@@ -74,7 +74,7 @@ Seller Performance Team"""
         kind="violation",
         scope="account",
         violations=("product.inauthentic",),
-        issued="2026-05-04",
+        issued="2026-10-22",
         asins=tuple(code for code, _, _ in ITEMS),
         help_ids=("202010130", "201165970"),
         links=(
@@ -111,7 +111,7 @@ Seller Performance Team"""
         kind="appeal_received",
         scope="account",
         violations=("product.inauthentic",),
-        issued="2026-05-08",
+        issued="2026-10-24",
         periods=(("review", "P2D"),),
         references={"case": (CASE,)},
         paths=("none",),
@@ -121,7 +121,7 @@ Seller Performance Team"""
     )
     mail = amazon(
         "us-inauthentic-received",
-        "2026-05-08T13:01:44-07:00",
+        "2026-10-24T13:01:44-07:00",
         f"We received your appeal (Case ID {CASE})",
         to=FERNHOLLOW,
     )
@@ -151,10 +151,10 @@ Seller Performance Team"""
         kind="information_request",
         scope="account",
         violations=("product.inauthentic",),
-        issued="2026-05-11",
+        issued="2026-10-26",
         asins=(ITEMS[2][0],),
         links=(PANEL,),
-        deadline=("2026-05-18", "relative"),
+        deadline=("2026-11-02", "relative"),
         periods=(("response", "P7D"), ("evidence", "P365D")),
         references={"case": (CASE,)},
         accepted_files=("pdf", "jpg", "png", "gif"),
@@ -164,7 +164,7 @@ Seller Performance Team"""
         case="us-inauthentic-flask",
     )
     mail = amazon(
-        "us-inauthentic-more", "2026-05-11T09:47:20-07:00", "Your appeal: we need more information", to=FERNHOLLOW,
+        "us-inauthentic-more", "2026-10-26T09:47:20-07:00", "Your appeal: we need more information", to=FERNHOLLOW,
         reply_to=FIRST.message_id,
     )  # fmt: skip
     data = mail.holding(text_part(text))
@@ -188,10 +188,10 @@ Case ID: {CASE}
 
 Seller Performance Team
 
-On Thu, May 14, 2026 at 10:31 AM Maya Tarrant <{FERNHOLLOW}> wrote:
+On Tue, Oct 27, 2026 at 10:31 AM Maya Tarrant <{FERNHOLLOW}> wrote:
 > Dear team,
 >
-> Root cause: we bought ASIN {asin("own words")} from a liquidation house. We removed it on May 6, 2026
+> Root cause: we bought ASIN {asin("own words")} from a liquidation house. We removed it on October 24, 2026
 > and expect your answer within 3 days.
 > The money can be refunded to our card {card}. You can reach me under +1 206 555 0178.
 >
@@ -204,7 +204,7 @@ On Thu, May 14, 2026 at 10:31 AM Maya Tarrant <{FERNHOLLOW}> wrote:
         kind="appeal_rejected",
         scope="account",
         violations=("product.inauthentic",),
-        issued="2026-05-19",
+        issued="2026-10-30",
         links=(PANEL,),
         references={"case": (CASE,)},
         paths=("plan_of_action", "appeal_form"),
@@ -213,7 +213,7 @@ On Thu, May 14, 2026 at 10:31 AM Maya Tarrant <{FERNHOLLOW}> wrote:
         case="us-inauthentic-flask",
     )
     mail = amazon(
-        "us-inauthentic-no", "2026-05-19T02:15:33-07:00", "Re: Your Amazon.com selling account has been deactivated",
+        "us-inauthentic-no", "2026-10-30T02:15:33-07:00", "Re: Your Amazon.com selling account has been deactivated",
         to=FERNHOLLOW, reply_to=FIRST.message_id,
     )  # fmt: skip
     data = mail.holding(text_part(text, coding="8bit"))
@@ -243,7 +243,7 @@ Seller Performance Team"""
         kind="reinstated",
         scope="account",
         violations=("product.inauthentic",),
-        issued="2026-06-02",
+        issued="2026-11-05",
         links=("https://sellercentral.amazon.com/inventory",),
         references={"case": (CASE,)},
         authenticity="genuine",
@@ -251,7 +251,7 @@ Seller Performance Team"""
         case="us-inauthentic-flask",
     )
     mail = amazon(
-        "us-inauthentic-back", "2026-06-02T15:20:58-07:00", "Your account has been reactivated", to=FERNHOLLOW
+        "us-inauthentic-back", "2026-11-05T15:20:58-08:00", "Your account has been reactivated", to=FERNHOLLOW
     )
     data = mail.holding(text_part(text, coding="base64"))
     return Sample(

@@ -18,7 +18,7 @@ TRIVET = asin("quillmoor trivet")
 TRIVET_COMPLAINT = digits("quillmoor trivet", 11)
 TRIVET_MARK = digits("quillmoor mark", 7, "68")
 TRADEMARK_MAIL = amazon(
-    "us-trademark", "2026-02-09T10:22:41-08:00", "Notice: Policy Warning", to=FERNHOLLOW, name="Amazon Seller Performance"
+    "us-trademark", "2026-10-19T10:22:41-07:00", "Notice: Policy Warning", to=FERNHOLLOW, name="Amazon Seller Performance"
 )  # fmt: skip
 
 _TRADEMARK_HTML = f"""<p>Dear Fernhollow Trading,</p>
@@ -65,7 +65,7 @@ def _trademark(name: str, purpose: str) -> Sample:
         kind="violation",
         scope="listing",
         violations=("ip.trademark",),
-        issued="2026-02-09",
+        issued="2026-10-19",
         asins=(TRIVET,),
         help_ids=("201361070",),
         links=(IP_POLICY, DASHBOARD),
@@ -84,7 +84,7 @@ def _trademark(name: str, purpose: str) -> Sample:
 
 def _trademark_reinstated() -> Sample:
     mail = amazon(
-        "us-trademark-back", "2026-02-20T08:05:12-08:00", "Your listing is active again", to=FERNHOLLOW,
+        "us-trademark-back", "2026-10-29T08:05:12-07:00", "Your listing is active again", to=FERNHOLLOW,
         name="Amazon Seller Performance", reply_to=TRADEMARK_MAIL.message_id,
     )  # fmt: skip
     text = f"""Dear Fernhollow Trading,
@@ -107,7 +107,7 @@ Seller Performance Team"""
         kind="reinstated",
         scope="listing",
         violations=("ip.trademark",),
-        issued="2026-02-20",
+        issued="2026-10-29",
         asins=(TRIVET,),
         links=("https://sellercentral.amazon.com/performance/dashboard",),
         complaints=(complaint,),

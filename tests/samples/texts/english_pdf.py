@@ -23,8 +23,8 @@ def _safety() -> Sample:
         [heater, "Rechargeable Hand Warmer, Graphite", "Product safety: overheating"],
     ]
     content: list[str | Flowable] = [
-        f"Date: June 11, 2026<br/>To: Fernhollow Trading ({FERNHOLLOW})",
-        "We have removed the listing in the table because of complaints about the safety of the item. A buyer reported on May 29, 2026 "
+        f"Date: October 26, 2026<br/>To: Fernhollow Trading ({FERNHOLLOW})",
+        "We have removed the listing in the table because of complaints about the safety of the item. A buyer reported on October 12, 2026 "
         "that it became too hot to hold.",
         table(letter, rows, (34, 80, 52)),
         "# What do I need to send?",
@@ -33,7 +33,7 @@ def _safety() -> Sample:
         "- A list of the changes you made to the item, if any",
         "Accepted files are PDF, JPG and PNG.",
         "# How do I send the documents?",
-        f"Upload them by June 25, 2026 on your Account Health page: {SAFETY_PANEL}",
+        f"Upload them by November 9, 2026 on your Account Health page: {SAFETY_PANEL}",
         "# What happens if I do not answer?",
         "The case will be closed and the listing stays removed. Policy: "
         "https://sellercentral.amazon.com/help/hub/reference/external/4QUDFLRX8GBFPVV",
@@ -47,11 +47,11 @@ def _safety() -> Sample:
         kind="violation",
         scope="listing",
         violations=("product.safety",),
-        issued="2026-06-11",
+        issued="2026-10-26",
         asins=(heater,),
         help_ids=("4QUDFLRX8GBFPVV",),
         links=(SAFETY_PANEL, "https://sellercentral.amazon.com/help/hub/reference/external/4QUDFLRX8GBFPVV"),
-        deadline=("2026-06-25", "stated"),
+        deadline=("2026-11-09", "stated"),
         complaints=(Complaint(asins=(heater,), violation="product.safety"),),
         references={"case": (case,)},
         accepted_files=("pdf", "jpg", "png"),

@@ -104,9 +104,9 @@ L'équipe Performance des vendeurs"""
         kind="warning",
         scope="account",
         violations=("performance.late_shipment",),
-        issued="2026-01-28",
+        issued="2026-10-28",
         links=(PANEL + "?ref=ah_em_ls",),
-        deadline=("2026-02-04", "relative"),
+        deadline=("2026-11-04", "relative"),
         periods=(("metric", "P30D"), ("metric", "P10D"), ("response", "P7D")),
         paths=("plan_of_action", "appeal_form"),
         authenticity="genuine",
@@ -114,7 +114,7 @@ L'équipe Performance des vendeurs"""
         case="fr-late-shipment",
     )
     mail = amazon(
-        "fr-late", "2026-01-28T18:30:00+01:00", "Votre taux d'expédition en retard", to=BRUMEVAL, country="fr"
+        "fr-late", "2026-10-28T18:30:00+01:00", "Votre taux d'expédition en retard", to=BRUMEVAL, country="fr"
     )
     data = mail.holding(both_ways(text, "fr", mail.seed, "Votre compte vendeur"))
     return Sample("amazon-fr-late-shipment-alternative.eml", "two metric windows beside the time limit", data, expected)

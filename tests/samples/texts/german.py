@@ -178,12 +178,12 @@ Was müssen wir von Ihnen haben?
 - den Prüfbericht nach EN 71, nicht älter als 2 Jahre
 - Name und Anschrift der verantwortlichen Person in der EU
 
-Laden Sie die Unterlagen bis zum 17. April 2026 unter {PANEL} bei „Anforderungen zur Produktkonformität" hoch, als PDF, JPG oder PNG.
+Laden Sie die Unterlagen bis zum 13. November 2026 unter {PANEL} bei „Anforderungen zur Produktkonformität" hoch, als PDF, JPG oder PNG.
 Liegen sie bis dahin nicht vor, entfernen wir die Angebote. Die Prüfung der Unterlagen dauert 10 bis 15 Werktage.
 
 Amazon Produktkonformität"""
     inner = Inner(
-        name="Amazon Produktkonformität", address="no-reply@amazon.de", date="Freitag, 27. März 2026 13:05", subject="Unterlagen für Ihre Artikel",
+        name="Amazon Produktkonformität", address="no-reply@amazon.de", date="Freitag, 23. Oktober 2026 13:05", subject="Unterlagen für Ihre Artikel",
         to="Torge Kranich",
     )  # fmt: skip
     comment = "Moin Anke,\n\nder Prüfbericht liegt beim Hersteller, bitte bis Mittwoch (08.04.) anfordern.\n\nGruß\nTorge\nMobil +49 30 23125 099"
@@ -194,10 +194,10 @@ Amazon Produktkonformität"""
         kind="warning",
         scope="listing",
         violations=("product.compliance_documents",),
-        issued="2026-03-27",
+        issued="2026-10-23",
         asins=toys,
         links=(PANEL,),
-        deadline=("2026-04-17", "stated"),
+        deadline=("2026-11-13", "stated"),
         periods=(("evidence", "P2Y"), ("review", "P15D")),
         accepted_files=("pdf", "jpg", "png"),
         paths=("documents", "appeal_form"),
@@ -207,7 +207,7 @@ Amazon Produktkonformität"""
     )
     mail = colleague(
         "de-compliance",
-        "2026-04-01T08:11:00+02:00",
+        "2026-10-26T08:11:00+01:00",
         "WG: " + inner.subject,
         ("Torge Kranich", "torge@kranichfeld.example"),
     )

@@ -45,7 +45,7 @@ ASIN:{cup}
         kind="violation",
         scope="account",
         violations=("product.inauthentic",),
-        issued="2026-03-17",
+        issued="2026-10-27",
         asins=(tea, cup),
         help_ids=("202010130",),
         links=(PANEL, policy),
@@ -57,7 +57,7 @@ ASIN:{cup}
         case="jp-inauthentic",
     )
     mail = amazon(
-        "jp-inauthentic", "2026-03-17T19:22:10+09:00", "Amazon出品用アカウントの一時停止について", to=MINAMOTO, country="co.jp",
+        "jp-inauthentic", "2026-10-27T19:22:10+09:00", "Amazon出品用アカウントの一時停止について", to=MINAMOTO, country="co.jp",
         charset="iso-2022-jp", name="Amazon出品者パフォーマンス",
     )  # fmt: skip
     data = mail.holding(text_part(text, charset="iso-2022-jp", coding="7bit"))

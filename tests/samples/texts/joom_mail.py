@@ -18,9 +18,9 @@ TRACKING_MAIL = joom(
 
 def _late() -> Sample:
     orders = (
-        ("3TQ8W2", "2026-05-02", "UA640018273CN", "14.90"),
-        ("3TR1N7", "2026-05-03", "UA640018287CN", "9.99"),
-        ("3TR6B5", "2026-05-03", "RB100482913CN", "22.30"),
+        ("3TQ8W2", "2026-10-17", "UA640018273CN", "14.90"),
+        ("3TR1N7", "2026-10-18", "UA640018287CN", "9.99"),
+        ("3TR6B5", "2026-10-18", "RB100482913CN", "22.30"),
     )
     panel = "https://merchant.joom.com/orders?status=cancelled"
     letter = Letter(head="Joom - Order penalties", title="Cancelled orders", foot="Alderwick Goods (EU store)")
@@ -44,7 +44,7 @@ If you handed the parcels over in time, you can dispute the penalty within 72 ho
 Panel, choose Appeal and add the acceptance scan of the carrier: {panel}
 
 Joom Merchant Support"""
-    mail = joom("joom-late", "2026-05-14T15:42:00+02:00", "Penalty: late fulfilment of 3 orders", to=ALDERWICK)
+    mail = joom("joom-late", "2026-10-31T15:42:00+01:00", "Penalty: late fulfilment of 3 orders", to=ALDERWICK)
     body = multipart("mixed", [text_part(text), file_part("orders.pdf", pdf(letter, content))], mail.seed)
     expected = Expected(
         platform="joom",
@@ -52,9 +52,9 @@ Joom Merchant Support"""
         kind="violation",
         scope="funds",
         violations=("fulfilment.late",),
-        issued="2026-05-14",
+        issued="2026-10-31",
         links=(panel,),
-        deadline=("2026-05-17", "relative"),
+        deadline=("2026-11-03", "relative"),
         periods=(("metric", "P8D"), ("response", "PT72H")),
         references={"order": tuple(one[0] for one in orders)},
         paths=("dispute", "documents", "appeal_form"),
