@@ -70,7 +70,7 @@ class Line:
     """One line as shown."""
 
     text: str
-    """Without quote marks and the spaces around."""
+    """Without quote marks and the spaces around; a tab between the cells of a table."""
     depth: int
     """Quote marks (`>`) before it."""
     start: int
@@ -158,7 +158,7 @@ def _pre_breaks(text: str, base: int) -> Iterator[int]:
 def _line(run: list[str], start: int, end: int) -> Line:
     shown_text = html.unescape("".join(run))
     cells = [SPACES.sub(" ", cell).strip() for cell in shown_text.split("\t")]
-    text = " ".join(cell for cell in cells if cell)
+    text = "\t".join(cell for cell in cells if cell)
     marks = MARKS.match(text)
     depth = marks.group().count(">") if marks else 0
     return Line(text[marks.end() :].strip() if marks else text, depth, start, end)

@@ -18,7 +18,7 @@ from ingest.forward_dates import Written, read_date
 from ingest.message import Address
 
 FIELD = re.compile(
-    r"^[\s*|•·_-]{0,6}([^\W\d_][\w .'’-]{0,28}?)\s{0,4}[*_]{0,2}\s{0,4}[:\uff1a|]\s{0,4}[*_]{0,2}\s{0,4}(.{0,2000})$"
+    r"^[\s*|•·_-]{0,6}([^\W\d_][\w .'’-]{0,28}?)\s{0,4}[*_]{0,2}\s{0,4}[:\uff1a|\t]\s{0,4}[*_]{0,2}\s{0,4}(.{0,2000})$"
 )
 ADDRESS = re.compile(r"[\w.+=~-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
 CLUTTER = re.compile(r"(?i)\[?mailto:[^\s\]>]{0,200}\]?|[<>\[\]();\uff1b\"“”|*]")
@@ -238,15 +238,26 @@ def _addresses(value: str) -> tuple[Address, ...]:
 
 
 def _attribution_at(lines: tuple[Line, ...], place: int, free: int, words: ForwardWords) -> Block | None:
-    """The block of a line like `On <date>, <who> wrote:`, which may be wrapped over three lines."""
+    """The block of a line like `On <date>, <who> wrote:`, which may be wrapped over three lines.
+
+    It begins at the last line from which on the text tells as much: what stands right above is no part of it.
+    """
     for count in (1, 2, 3):
         part = lines[place : place + count]
         text = " ".join(line.text for line in part)
         if len(part) < count or not all(line.text for line in part) or len(text) > 400:
             return None
         if text.endswith((":", "\uff1a")) and _wrote(words.wrote).search(text):
-            return _attribution(lines, place, count, text, words)
+            told = _told(part, words)
+            shorter = any(_told(part[start:], words) >= told for start in range(1, count))
+            return None if shorter else _attribution(lines, place, count, text, words)
     return None
+
+
+def _told(part: tuple[Line, ...], words: ForwardWords) -> int:
+    """How much of an address and a date stands in some lines: 0 to 2."""
+    text = " ".join(line.text for line in part)
+    return (ADDRESS.search(text) is not None) + (_attribution_date(text, words) is not None)
 
 
 def _attribution(lines: tuple[Line, ...], place: int, count: int, text: str, words: ForwardWords) -> Block | None:
