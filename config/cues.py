@@ -37,6 +37,7 @@ _SPECIAL = {
 }
 _TOKEN = re.compile(r"\{\}| ?~ ?|.", re.DOTALL)
 _OPTIONAL = re.compile(r"[^)]\?")
+_LONE = re.compile(r"(?:^|[(|*~#?]|~ )\?")
 _LITERALS = re.compile(r"[^*~#{}()|?]+")
 _GROUP = re.compile(r"\([^()]*\)")
 _WIDE = re.compile("[\u3040-\u30ff\u4e00-\u9fff]")
@@ -44,18 +45,28 @@ _EDGE = re.compile(f"[{_LETTER}]")
 
 
 class Cue:
-    """One wording: a pattern with a literal needle that must be there before the pattern is tried."""
+    """One wording: a pattern with a literal needle that must be there before the pattern is tried.
 
-    __slots__ = ("needle", "pattern", "text")
+    The pattern is compiled when its needle is met first: a message needs a few of the thousands that are loaded.
+    """
+
+    __slots__ = ("_compiled", "needle", "text")
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.pattern = re.compile(_expression(text))
+        self._compiled: re.Pattern[str] | None = None
         fixed, groups = _OPTIONAL.sub("*", text), 1
         while groups:
             fixed, groups = _GROUP.subn("*", fixed)
         literals: list[str] = _LITERALS.findall(fixed)
         self.needle = max((part.strip() for part in literals), key=len, default="")
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """The wording as a regular expression."""
+        if self._compiled is None:
+            self._compiled = re.compile(_expression(self.text))
+        return self._compiled
 
     def finditer(self, lowered: str) -> Iterator[re.Match[str]]:
         """Every place of the wording in a text in lower case."""
@@ -93,13 +104,34 @@ def _parse(value: object) -> Cue:
         raise ValueError("a cue is written in lower case")
     if _GROUP.sub("", value).count("~") > 3 or value.count("~") > 6 or value.count("{}") > 1 or len(value) > 400:
         raise ValueError("a cue has at most three gaps, one place and 400 characters")
-    try:
-        cue = Cue(value)
-    except re.error as error:
-        raise ValueError(f"brackets and choices do not fit: {error}") from error
-    if cue.pattern.match(""):
+    if _may_be_nothing(value):
         raise ValueError("a cue must not match nothing")
-    return cue
+    return Cue(value)
+
+
+def _may_be_nothing(text: str) -> bool:
+    """Whether a cue matches the empty text; told from its signs, because compiling thousands of patterns takes seconds.
+
+    Raises:
+        ValueError: brackets do not close, a choice stands outside of brackets, or a `?` has nothing before it.
+    """
+    if lone := _LONE.search(text):
+        raise ValueError(f"nothing that could be left out stands before the ? of {text[: lone.end()]!r}")
+    signs: list[str] = _TOKEN.findall(text)
+    groups = [[True]]  # the open brackets; of each, whether its choices can be nothing
+    for sign, after in zip(signs, [*signs[1:], ""], strict=True):
+        if sign == "(":
+            groups.append([True])
+        elif sign == "|" and len(groups) > 1:
+            groups[-1].append(True)
+        elif sign == "|" or (sign == ")" and len(groups) == 1):
+            raise ValueError(f"no bracket is open before {sign}")
+        elif sign != "?":
+            empty = any(groups.pop()) if sign == ")" else sign.strip() in ("*", "~")
+            groups[-1][-1] &= empty or after == "?"
+    if len(groups) > 1:
+        raise ValueError("a bracket is not closed")
+    return groups[0][0]
 
 
 def _expression(text: str) -> str:

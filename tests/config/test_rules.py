@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import pickle
+import re
 import shutil
 from pathlib import Path
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+from pydantic import TypeAdapter, ValidationError
 
 from config.cues import Cue
 from config.errors import RulesError
@@ -38,7 +42,7 @@ def test_rules_travel_to_worker_processes() -> None:
         ("platforms/joom.yaml", "help_pages: false", "help_page: false", None, "help_page"),
         ("cues/files.yaml", "extensions: [pdf", "extensions: [[pdf]", 2, "extensions.0"),
         ("cues/status.yaml", "[deactivated, de-", "[Deactivated, de-", None, "lower case"),
-        ("cues/status.yaml", "[deactivated, de-", "[(deactivated, de-", None, "brackets"),
+        ("cues/status.yaml", "[deactivated, de-", "[(deactivated, de-", None, "bracket"),
         ("cues/status.yaml", "[deactivated, de-", "[(a|), de-", None, "match nothing"),
         ("cues/violations.yaml", "ip.patent:", "ip.patents:", None, "ip.patents"),
     ],
@@ -85,6 +89,40 @@ def test_wordings_are_read_once() -> None:
 def test_cues_match_what_they_say(cue: str, text: str, found: bool) -> None:
     """Stems, gaps, choices, numbers and edges of words."""
     assert (Cue(cue).search(text) is not None) is found
+
+
+@given(st.text(alphabet="ab *~#(|)?{}号", min_size=1, max_size=12))
+@example("(a|)b?")
+@example("a ~ ?")
+def test_a_cue_is_accepted_when_its_pattern_is_sound(text: str) -> None:
+    """What the check accepts without compiling compiles, and does not match nothing."""
+    try:
+        cue = TypeAdapter(Cue).validate_python(text)
+    except ValidationError:
+        return
+    assert cue.pattern.match("") is None
+
+
+@pytest.mark.parametrize(
+    ("wrong", "why"),
+    [
+        ("a (b|c", "a bracket is not closed"),
+        ("a) b", "no bracket is open before )"),
+        ("a|b", "no bracket is open before |"),
+        ("?a", "nothing that could be left out"),
+        ("a (?b|c)", "nothing that could be left out"),
+        ("a*? b", "nothing that could be left out"),
+        ("(a|)b?", "must not match nothing"),
+        ("* ~ ", "must not match nothing"),
+        ("Trademark", "lower case"),
+        ("", "a cue is a phrase"),
+        ("a ~ b ~ c ~ d ~ e", "at most three gaps"),
+    ],
+)
+def test_what_is_no_cue_is_refused(wrong: str, why: str) -> None:
+    """The message says what is wrong with the wording."""
+    with pytest.raises(ValidationError, match=re.escape(why)):
+        TypeAdapter(Cue).validate_python(wrong)
 
 
 @pytest.mark.parametrize("wrong", ["", "P", "72h", "P1H", "PT", "p3d", "P3D ", "P-1D"])
