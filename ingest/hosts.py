@@ -1,6 +1,6 @@
 """Hosts compared as a careful reader would: registrable domains, characters that look alike, near misses of a brand.
 
-Registrable domains follow the Public Suffix List as bundled with tldextract; nothing is fetched and no cache is kept.
+Registrable domains follow the Public Suffix List (config.suffixes).
 
     >>> registrable("sellercentral.amazon.co.uk")
     'amazon.co.uk'
@@ -13,11 +13,9 @@ from __future__ import annotations
 import ipaddress
 import re
 import unicodedata
-from functools import cache
-
-import tldextract
 
 from config.senders import PlatformSenders, Senders, under
+from config.suffixes import public_suffix
 
 RESERVED = frozenset({"example", "test", "invalid", "localhost"})
 """Top-level domains of RFC 2606: no public suffixes, yet complete hosts."""
@@ -26,15 +24,10 @@ LONG_BRAND = 6
 """From this length on one wrong letter is a near miss; shorter words have too many honest neighbours (room, zoom)."""
 
 
-@cache
-def _extract() -> tldextract.TLDExtract:
-    return tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
-
-
 def suffix_of(host: str) -> str:
     """The public suffix of a host; its last label under RFC 2606, empty when it has none that exists."""
     last = host.rpartition(".")[2]
-    return last if last in RESERVED else _extract().extract_str(host).suffix
+    return last if last in RESERVED else public_suffix(unicode_of(host.lower().rstrip(".")))
 
 
 def registrable(host: str) -> str:
