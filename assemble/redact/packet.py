@@ -65,7 +65,7 @@ def redact_packet(
 
 def _informed(files: Sequence[PacketFile], redactor: Redactor) -> Seeker:
     """A seeker that knows what every file of the packet tells: labelled ids that stay, values that go everywhere."""
-    texts = [text for f in files for text in _survey(f)]
+    texts = dict.fromkeys(text for f in files for text in _survey(f))
     ids = frozenset(i for text in texts for i in references(text, redactor.policy))
     values = {s.value: s for text in texts for s in find(text, redactor.policy, references=ids) if redactor.goes(s)}
     known = tuple(values[v] for v in sorted(values) if is_distinct(values[v]))

@@ -48,10 +48,17 @@ class Seeker:
     redactor: Redactor
     references: frozenset[str] = frozenset()
     known: tuple[Sensitive, ...] = ()
+    _met: dict[tuple[str, str], tuple[Sensitive, ...]] = field(default_factory=dict, repr=False, compare=False)
+    """Answers given: a packet says the same things in many places, and each is looked at on cleaning and on proving."""
 
     def values(self, text: str, context: str = "") -> tuple[Sensitive, ...]:
         """The values of a text that must go; `context` is what a reader sees before it (a key, a heading)."""
-        prefix = f"{context}: " if context else ""
+        asked = (text, context)
+        if asked not in self._met:
+            self._met[asked] = self._values(text, f"{context}: " if context else "")
+        return self._met[asked]
+
+    def _values(self, text: str, prefix: str) -> tuple[Sensitive, ...]:
         found = find(prefix + text, self.redactor.policy, references=self.references, known=self.known)
         return tuple(_moved(s, text, len(prefix)) for s in found if s.end > len(prefix) and self.redactor.goes(s))
 

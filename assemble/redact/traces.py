@@ -79,7 +79,9 @@ def _grams(text: str, size: int) -> set[str]:
 
 
 def _parts(form: str, size: int) -> Iterator[str]:
-    yield from (form[i : i + size] for i in range(len(form) - size + 1))
+    """The parts that tell something: one sign over and over (`999999`) is also the colour of a table's edge."""
+    grams = (form[i : i + size] for i in range(len(form) - size + 1))
+    return (part for part in grams if len(set(part)) > 1)
 
 
 def _alone(form: str, text: str) -> bool:

@@ -1,0 +1,122 @@
+"""The contract of Runner: the same tasks give the same results in the same order, and a bad one harms only itself."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+import pytest
+
+from config.settings import Settings
+from noticepack.bootstrap import contexts_of
+from noticepack.outcome import Quarantined
+from noticepack.runners import Runner
+from noticepack.runners.pool import PoolRunner
+from noticepack.runners.serial import SerialRunner
+from noticepack.tasks import Contexts
+
+MIB = 1024**2
+
+
+@pytest.fixture(scope="module")
+def contexts(tmp_path_factory: pytest.TempPathFactory) -> Contexts:
+    """Real contexts, as a run has them."""
+    return contexts_of(Settings(home=tmp_path_factory.mktemp("home"), ocr="off"), datetime(2026, 11, 2, tzinfo=UTC))
+
+
+@pytest.fixture(scope="module")
+def pool(contexts: Contexts) -> Iterator[PoolRunner]:
+    """Two workers with little time and memory."""
+    runner = PoolRunner(contexts, workers=2, seconds=3.0, memory=1500 * MIB)
+    yield runner
+    runner.close()
+
+
+@pytest.fixture(params=["serial", "pool"])
+def runner(request: pytest.FixtureRequest, contexts: Contexts, pool: PoolRunner) -> Runner:
+    """Each runner."""
+    return SerialRunner(contexts) if request.param == "serial" else pool
+
+
+def double(number: int) -> int:
+    """A task; refuses one argument."""
+    if number == 3:
+        raise ValueError("three is refused")
+    return 2 * number
+
+
+def hang(_: int) -> int:
+    """A task that never ends."""
+    while True:
+        pass
+
+
+def swell(size: int) -> int:
+    """A task that takes more memory than it may."""
+    return len(bytearray(size))
+
+
+def die(_: int) -> int:
+    """A task whose process is killed."""
+    os.kill(os.getpid(), signal.SIGKILL)
+    return 0
+
+
+def deep(level: int) -> int:
+    """A task that calls itself without end."""
+    return deep(level + 1)
+
+
+def test_results_come_in_the_order_of_the_arguments(runner: Runner) -> None:
+    """Each argument is handed back with its own result; a task that fails is quarantined and stops no other."""
+    results = list(runner.map(double, iter(range(40))))
+
+    assert [argument for argument, _ in results] == list(range(40))
+    assert [result for argument, result in results if argument != 3] == [2 * n for n in range(40) if n != 3]
+    assert results[3][1] == Quarantined("process.failed", "ValueError: three is refused")
+
+
+def test_one_call_gives_one_result(runner: Runner) -> None:
+    """`call` is `map` of one."""
+    assert runner.call(double, 4) == 8
+
+
+def test_endless_recursion_is_a_limit(runner: Runner) -> None:
+    """What nests deeper than can be followed is named so."""
+    result = runner.call(deep, 0)
+
+    assert isinstance(result, Quarantined)
+    assert result.code == "limit.nesting_depth"
+
+
+@pytest.mark.parametrize(
+    ("task", "argument", "code"),
+    [(hang, 0, "limit.item_seconds"), (swell, 3000 * MIB, "limit.item_memory"), (die, 0, "process.died")],
+)
+def test_a_worker_is_held_to_its_limits(pool: PoolRunner, task: object, argument: int, code: str) -> None:
+    """A task that hangs, swells or dies is quarantined under its own code, and the pool works on."""
+    result = pool.call(task, argument)  # type: ignore[arg-type]
+
+    assert isinstance(result, Quarantined)
+    assert result.code == code
+    assert pool.call(double, 5) == 10
+
+
+def test_arguments_are_read_only_a_little_ahead(pool: PoolRunner) -> None:
+    """Memory does not grow with the backlog: no more arguments are taken than are under way."""
+    taken: list[int] = []
+
+    def backlog() -> Iterator[int]:
+        for number in range(1000):
+            taken.append(number)
+            yield number
+
+    results = pool.map(double, backlog())
+    next(results)
+    first = len(taken)
+    list(results)
+
+    assert first <= 10
+    assert len(taken) == 1000
