@@ -50,6 +50,8 @@ class ForwardWords(_Model):
     """By the program that writes them, the more special before the general."""
     wrote: Words
     """Words of the line over a quoted mail."""
+    beside_names: Words
+    """Words that stand between time and name there."""
     subject_prefixes: Words
     own_words: OwnWords
     months: Mapping[str, Year]

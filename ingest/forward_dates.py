@@ -16,14 +16,20 @@ from ingest import header_text
 
 LONGEST = 200
 NO_OFFSET = "no offset in the forwarded header: UTC is assumed"
-CJK = re.compile(r"(\d{4})\s{0,3}[年./-]\s{0,3}(\d{1,2})\s{0,3}[月./-]\s{0,3}(\d{1,2})(?!\d)")
+YEAR_FIRST = re.compile(r"(\d{4})\s{0,3}[年년./-]\s{0,3}(\d{1,2})\s{0,3}[月월./-]\s{0,3}(\d{1,2})(?!\d)")
+VIETNAMESE = re.compile(r"(?<!\d)(\d{1,2}) (?:tháng|thg) (\d{1,2}),?(?: năm)? (\d{4})(?!\d)", re.I)
 NUMERIC = re.compile(r"(?<!\d)(\d{1,2})\s?([./-])\s?(\d{1,2})\s?[./-]\s?(\d{4}|\d{2})(?!\d)")
 TIME = re.compile(
     r"(?<![\d:])(\d{1,2})\s?[:\uff1ahH\u6642\u65f6\u70b9]\s?(\d{2})(?:\s?[:\uff1a\u5206]\s?(\d{2}))?(?!\d)"
 )
+DOTTED_TIME = re.compile(r"(?<![\d.])(\d{1,2})\.(\d{2})(?:\.(\d{2}))?(?![\d.]\d)")
+"""As Danes, Norwegians and Finns write it; looked for once the day is taken out."""
 OFFSET = re.compile(r"(?:UTC|GMT)?\s?([+\u2212-])\s?(\d{1,2}):?(\d{2})?(?!\d)")
 YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
 DAY = re.compile(r"(?<![\d:])(\d{1,2})(?:st|nd|rd|th|er|º|ª)?(?![\d:])")
+WORDED_TIME = re.compile(
+    r"(\d{1,2})\s?[\uc2dc\u6642\u65f6\u70b9]\s?(\d{1,2})\s?[\ubd84\u5206](?:\s?(\d{1,2})\s?[\ucd08\u79d2])?"
+)
 MONTH_FIRST = frozenset({"en"})
 """Languages in which 3/4/2026 is read as March 4, save where the clock has 24 hours."""
 
@@ -53,13 +59,22 @@ def read_date(value: str, language: str, words: ForwardWords) -> Written | None:
 
 def _day(text: str, language: str, words: ForwardWords) -> tuple[datetime | None, str, str]:
     """The day, the text without it, and what was assumed about it."""
-    if match := CJK.search(text):
+    if match := YEAR_FIRST.search(text):
         year, month, day = (int(part) for part in match.groups())
         return _made(year, month, day), _without(text, match), ""
-    if match := NUMERIC.search(text):
+    if match := VIETNAMESE.search(text):
+        day, month, year = (int(part) for part in match.groups())
+        return _made(year, month, day), _without(text, match), ""
+    if match := _numbers(text):
         found, assumed = _numeric(match, text, language, words)
         return found, _without(text, match), assumed
     return (*_worded(text, language, words), "")
+
+
+def _numbers(text: str) -> re.Match[str] | None:
+    """A day in numbers; beside a whole year, three pairs of digits are a time (`18.02.00`)."""
+    found = [match for match in NUMERIC.finditer(text) if len(match.group(4)) == 4 or not YEAR.search(text)]
+    return found[0] if found else None
 
 
 def _numeric(match: re.Match[str], text: str, language: str, words: ForwardWords) -> tuple[datetime | None, str]:
@@ -76,28 +91,31 @@ def _numeric(match: re.Match[str], text: str, language: str, words: ForwardWords
 
 
 def _worded(text: str, language: str, words: ForwardWords) -> tuple[datetime | None, str]:
-    """A day with the name of its month, in the header's language first, then in any."""
+    """A day with the name of its month, in any language: headers mix them.
+
+    The name that stands nearest to a number is the month's; of two as near the later, since a weekday stands before the
+    day (`mar 3 gen 2026`, where the first word is a Tuesday). The header's own language decides what is left open.
+    """
     year = YEAR.search(text)
     if year is None:
         return None, text
-    for code in (language, *words.months):
-        if code not in words.months:
-            continue
-        for match in _months(words.months[code]).finditer(text):
-            month = _number(match.group().casefold().rstrip("."), words.months[code])
-            rest = text[: match.start()] + " " * len(match.group()) + text[match.end() :]
-            day = _nearest_day(rest.replace(year.group(), "    "), match.start())
-            if day is not None:
-                found = _made(int(year.group()), month, int(day.group(1)))
-                return found, _without(_without(rest, year), day)
-    return None, text
+    rest = _without(text, year)
+    found = [
+        (*_near(rest, name), -name.start(), code != language, name, _number(name.group(), words.months[code]))
+        for code in words.months
+        for name in _months(words.months[code]).finditer(rest)
+        if DAY.search(rest)
+    ]
+    if not found:
+        return None, text
+    _, day, _, _, name, month = min(found, key=lambda one: (one[0], one[2], one[3]))
+    return _made(int(year.group()), month, int(day.group(1))), _without(_without(rest, name), day)
 
 
-def _nearest_day(text: str, place: int) -> re.Match[str] | None:
-    """The number that stands nearest to the month's name."""
-    return min(
-        DAY.finditer(text), key=lambda match: min(abs(match.start() - place), abs(match.end() - place)), default=None
-    )
+def _near(text: str, name: re.Match[str]) -> tuple[int, re.Match[str]]:
+    """How many characters lie between a month's name and the number nearest to it, and that number."""
+    days = ((max(day.start() - name.end(), name.start() - day.end()), day) for day in DAY.finditer(text))
+    return min(days, key=lambda one: one[0])
 
 
 @lru_cache(maxsize=32)
@@ -107,17 +125,23 @@ def _months(months: tuple[str, ...]) -> re.Pattern[str]:
 
 
 def _number(name: str, months: tuple[str, ...]) -> int:
-    return next(number for number, month in enumerate(months, 1) if name in month.casefold().split())
+    folded = name.casefold().rstrip(".")
+    return next(number for number, month in enumerate(months, 1) if folded in month.casefold().split())
 
 
 @lru_cache(maxsize=16)
 def _any(words: tuple[str, ...]) -> re.Pattern[str]:
-    pieces = (rf"(?<![A-Za-z]){re.escape(word)}(?![A-Za-z])" if word.isascii() else re.escape(word) for word in words)
-    return re.compile("|".join(pieces), re.I)
+    return re.compile("|".join(_one(word) for word in words))
+
+
+def _one(word: str) -> str:
+    """One word; those in capitals as written, so that `SA` is no Saturday (`Sa.`)."""
+    text = re.escape(word) if word.isupper() else f"(?i:{re.escape(word)})"
+    return rf"(?<![A-Za-z]){text}(?![A-Za-z])" if word.isascii() else text
 
 
 def _with_time(day: datetime, rest: str, guessed: str, words: ForwardWords) -> Written:
-    match = TIME.search(rest)
+    match = TIME.search(rest) or DOTTED_TIME.search(rest) or WORDED_TIME.search(rest)
     zone = _zone(rest[match.end() :], words) or _named_zone(rest) if match else None
     hour, minute, second = (int(part or 0) for part in match.groups()) if match else (0, 0, 0)
     if match:
@@ -157,7 +181,7 @@ def _zone(after: str, words: ForwardWords) -> tzinfo | None:
     """The offset written after the time; None when there is none."""
     if found := _offset(after):
         return found
-    for name in re.findall(r"(?<!\w)[A-ZА-Я]{1,5}(?!\w)", after):
+    for name in re.findall(r"(?<!\w)[^\W\d_]{1,5}(?!\w)", after):
         if name in words.zones:
             return timezone(timedelta(minutes=words.zones[name]))
     return None

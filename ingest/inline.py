@@ -9,7 +9,9 @@ from config.senders import Senders
 from ingest import header_text, marketplace
 from ingest.bodies import body_part
 from ingest.body_lines import Line, cut, lines_of, shown
-from ingest.forward_headers import Block, blocks
+from ingest.forward_headers import blocks
+from ingest.glued_headers import unglued
+from ingest.header_block import Block
 from ingest.message import Forward, Message, Part
 from ingest.own_words import own_start
 
@@ -38,6 +40,8 @@ def body_of(message: Message, words: ForwardWords) -> Body | None:
     if part is None:
         return None
     lines = lines_of(part.media_type, part.text or "")
+    if part.media_type != "text/html":
+        lines = unglued(lines, part.text or "", words)
     return Body(part, lines, blocks(lines, words))
 
 
@@ -86,8 +90,8 @@ def _chosen(body: Body, message: Message, senders: Senders, words: ForwardWords)
 
 def _text_under(body: Body, number: int) -> str:
     """The body under a block: quote marks off, what a forwarder put below the quotation left out."""
-    depth = body.blocks[number].depth
     lines = body.of(number)
+    depth = max(body.blocks[number].depth, min((line.depth for line in lines if line.text), default=0))
     if depth and body.part.media_type != "text/html":
         quoted = [place for place, line in enumerate(lines) if line.depth >= depth]
         lines = lines[: quoted[-1] + 1] if quoted else ()
