@@ -58,13 +58,14 @@ def read_notice(message: Message, document: Document, rules: Rules, now: datetim
 @cache
 def language_pipeline() -> Language:
     """The pipeline of all eight languages."""
-    import spacy
+    from spacy.lang.xx import MultiLanguage
     from spacy.tokens import Doc
+    from spacy.vocab import Vocab
 
     if not Doc.has_extension("draft"):
         Doc.set_extension("draft", default=None)
-    pipeline = spacy.blank("xx")
-    pipeline.tokenizer = _Tokenizer(pipeline.vocab)
+    # a vocabulary that computes no attributes of words (shape, like_url, ...): nothing here asks for them
+    pipeline = MultiLanguage(Vocab(), create_tokenizer=lambda language: _Tokenizer(language.vocab))
     pipeline.max_length = MAX_CHARACTERS
     for step in STEPS:
         _registered(step)

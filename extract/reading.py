@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from config.cue_rules import LANGUAGES, PathRules, Wordings
 from config.cues import Cue
@@ -70,8 +70,22 @@ class Reading:
     languages: tuple[str, ...]
     """Languages whose wordings are looked for, the main one first."""
     sentences: tuple[Sentence, ...]
+    _present: dict[int, tuple[Cue, ...]] = field(default_factory=dict, repr=False, compare=False)
+    """What `cues` found, by the identity of the wordings; the rules hold them as long as the reading."""
 
-    def cues(self, wordings: Wordings | PathRules) -> Iterator[Cue]:
+    def cues(self, wordings: Wordings | PathRules) -> tuple[Cue, ...]:
+        """The wordings of the languages of this message that can stand in it: their literal part does.
+
+        For a text that is not a piece of the folded one (put together, a label's value) use `every_cue`.
+        """
+        found = self._present.get(id(wordings))
+        if found is None:
+            lower = self.folded.lower
+            found = tuple(cue for cue in self.every_cue(wordings) if cue.needle in lower)
+            self._present[id(wordings)] = found
+        return found
+
+    def every_cue(self, wordings: Wordings | PathRules) -> Iterator[Cue]:
         """The wordings of the languages of this message."""
         return wordings.of(self.languages)
 

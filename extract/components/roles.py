@@ -78,7 +78,7 @@ def _around(reading: Reading, sentence: Sentence, start: int, end: int) -> tuple
     right = min(sentence.end, end + WINDOW)
     lower = reading.folded.lower
     rest = lower[end:right]
-    ends = [m.start() for cue in reading.cues(reading.rules.cues.roles.otherwise) if (m := cue.search(rest))]
+    ends = [m.start() for cue in reading.every_cue(reading.rules.cues.roles.otherwise) if (m := cue.search(rest))]
     right = end + min(ends, default=right - end)
     inside = _ADJECTIVE.search(lower[start:end])  # "30 derniers jours"
     before = lower[left:start] + (inside[0] + " " if inside else "")
@@ -86,8 +86,8 @@ def _around(reading: Reading, sentence: Sentence, start: int, end: int) -> tuple
 
 
 def _weight(reading: Reading, words: RoleWords, around: str, context: str, each: float, most: int) -> float:
-    near = NEAR * any(_beside(cue, around) for cue in reading.cues(words.near))
-    return near + each * min(most, _distinct(reading.cues(words.context), context))
+    near = NEAR * any(_beside(cue, around) for cue in reading.every_cue(words.near))
+    return near + each * min(most, _distinct(reading.every_cue(words.context), context))
 
 
 def _beside(cue: Cue, around: str) -> bool:
@@ -106,9 +106,9 @@ def dates_with_roles(reading: Reading, mentions: Iterable[DateMention]) -> Itera
         if sentence is None or (sentence.heading and sentence.section != "deadline"):
             continue
         around, context = _around(reading, sentence, mention.start, mention.end)
-        asked = any(_beside(cue, around) for cue in reading.cues(rules.date_response))
-        other = any(_beside(cue, around) for cue in reading.cues(rules.date_other))
-        aimed = _distinct(reading.cues(rules.response.context), context)
-        ban = any(_beside(cue, around) for cue in reading.cues(rules.ban.near))
+        asked = any(_beside(cue, around) for cue in reading.every_cue(rules.date_response))
+        other = any(_beside(cue, around) for cue in reading.every_cue(rules.date_other))
+        aimed = _distinct(reading.every_cue(rules.response.context), context)
+        ban = any(_beside(cue, around) for cue in reading.every_cue(rules.ban.near))
         response = (asked and not ban and (not other or aimed > 0)) or (sentence.section == "deadline" and not other)
         yield replace(mention, role=Role.RESPONSE if response else Role.EVENT)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from config.cue_rules import ViolationRules
+from config.cue_rules import LANGUAGES, ViolationRules
 from config.words import Violation
 from extract.components.labels import Label
 from extract.reading import Mark, Reading, Sentence
@@ -34,20 +34,27 @@ class Said:
 def label_violations(value: str, rules: Mapping[Violation, ViolationRules]) -> tuple[Violation, ...]:
     """The violations that the value of a type label names, in the order of its words."""
     lower = value.lower()
-    found: list[tuple[int, int, Violation]] = []
+    named = sorted(_named(lower, rules))
+    codes = [code for *_, code in named] if named else _worded(lower, rules)
+    return tuple(dict.fromkeys(_explained(codes, rules)))[: 3 if named else 1]
+
+
+def _named(lower: str, rules: Mapping[Violation, ViolationRules]) -> Iterator[tuple[int, int, Violation]]:
+    """(place, length below nothing, code) of each code that has a label of its own in the value."""
     for code, rule in rules.items():
-        for cue in rule.label:
-            if match := cue.search(lower):
-                found.append((match.start(), -len(match[0]), code))
-                break
-        else:
-            hits = [m for w in type(rule.say).model_fields for cue in getattr(rule.say, w) if (m := cue.search(lower))]
-            if hits and code not in LAST_RESORT:
-                found.append((min(m.start() for m in hits) + 500, 0, code))
-    exact = [f for f in found if f[0] < 500]
-    ordered = [code for _, _, code in sorted(exact or found)]
-    ordered = _explained(ordered, rules)
-    return tuple(dict.fromkeys(ordered))[: 1 if not exact else 3]
+        match = next((match for cue in rule.label if (match := cue.search(lower))), None)
+        if match:
+            yield match.start(), -len(match[0]), code
+
+
+def _worded(lower: str, rules: Mapping[Violation, ViolationRules]) -> list[Violation]:
+    """The codes whose wordings, in whatever language, stand in the value, in their order."""
+    found: list[tuple[int, Violation]] = []
+    for code, rule in rules.items():
+        starts = [match.start() for cue in rule.say.of(LANGUAGES) if (match := cue.search(lower))]
+        if starts and code not in LAST_RESORT:
+            found.append((min(starts), code))
+    return [code for _, code in sorted(found)]
 
 
 def _explained(codes: list[Violation], rules: Mapping[Violation, ViolationRules]) -> list[Violation]:
