@@ -1,51 +1,23 @@
-"""A case: one problem with one account on one platform, and how notices join it. Pure."""
+"""A case: one problem with one account on one platform, its notices and what was done about it. Pure."""
 
 from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
-from enum import StrEnum
-from typing import Any, TypeVar
 
+from assemble.events import Event
+from assemble.joining import Tie, order
+from assemble.joining import in_utc as in_utc
+from assemble.joining import unique as unique
 from assemble.literal import entry
-from config.words import ACTIONABLE, Basis, Kind, Platform, Scope, Verdict, Violation
-from extract.facts import Deadline, Facts
-from extract.facts_json import facts_from_json, facts_to_json
+from config.words import ACTIONABLE, Platform, Violation
+from extract.facts import Facts
 
 CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Base 32 without I, L, O and U (Douglas Crockford, Base 32 Encoding)."""
-
-Thing = TypeVar("Thing")
-
-
-class CaseState(StrEnum):
-    """Where a case stands; follows from its notices."""
-
-    OPEN = "open"
-    ANSWERED = "answered"
-    REFUSED = "refused"
-    REINSTATED = "reinstated"
-
-
-STATES = {
-    Kind.APPEAL_RECEIVED: CaseState.ANSWERED,
-    Kind.APPEAL_REJECTED: CaseState.REFUSED,
-    Kind.REINSTATED: CaseState.REINSTATED,
-}
-"""What the newest notice makes of a case; every other kind leaves or makes it open."""
-
-
-@dataclass(frozen=True, slots=True)
-class JoinKey:
-    """One reason why two notices are about the same problem; equal keys join."""
-
-    reason: str
-    """`thread`, `complaint`, `case`, `problem` (account + violation + ASIN overlap), strongest first."""
-    value: str
-    """Text that is equal for notices that belong together; always starts with the platform."""
+DIGITS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,20 +25,31 @@ class Joined:
     """A notice in a case, and why it is there."""
 
     facts: Facts
-    reason: str
-    """`opened`, or the reason of the join key with its value."""
+    tie: Tie | None = None
+    """What ties it to another notice of the case; None for the one that the others hang on."""
+    decided: bool = False
+    """A person put it where it is: no later notice moves it."""
+
+    @property
+    def reason(self) -> str:
+        """`opened`, or what ties it: `complaint: 70318845921`."""
+        return f"{self.tie.reason}: {self.tie.value}" if self.tie else "opened"
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One problem with one account on one platform: its notices, oldest first."""
+    """One problem with one account on one platform: its notices, oldest first, and what was done."""
 
     id: str
-    """`AMZ-US-7KQ2M4XD`: platform, marketplace, eight base-32 digits of the first item's digest."""
+    """`AMZ-US-7KQ2M4XD`: platform, marketplace, base-32 digits of the digest of the item that opened it."""
     platform: Platform
     marketplace: str | None
     notices: tuple[Joined, ...]
     """In the order they were issued; those without a date come first."""
+    events: tuple[Event, ...] = ()
+    """In the order they were recorded."""
+    merged_into: str | None = None
+    """The case that its notices stand in now; this one is only a signpost then."""
 
     def __post_init__(self) -> None:
         if not self.notices:
@@ -74,62 +57,27 @@ class Case:
         if any(joined.facts.platform is not self.platform for joined in self.notices):
             raise ValueError("the notices of a case come from one platform")
 
+    def has(self, item: str) -> bool:
+        """Whether the notice of this item stands in the case."""
+        return any(joined.facts.item == item for joined in self.notices)
 
-def join_keys(facts: Facts) -> tuple[JoinKey, ...]:
-    """The keys of a notice, strongest first, each once; none for what must not join anything.
-
-    A message that is suspicious, unrelated or of an unknown platform has none: it could draw a stranger's words into a
-    case. Every value starts with the platform, so that two platforms never share one.
-    """
-    if facts.platform is Platform.UNKNOWN or facts.kind is Kind.UNRELATED:
-        return ()
-    if facts.authenticity.verdict is Verdict.SUSPICIOUS:
-        return ()
-    return unique([*_thread_keys(facts), *_number_keys(facts), *_problem_keys(facts)])
+    def standing(self) -> tuple[Event, ...]:
+        """The events that nobody took back."""
+        return tuple(event for event in self.events if event.undone is None)
 
 
-def _thread_keys(facts: Facts) -> Iterator[JoinKey]:
-    for message_id in (facts.message_id, *reversed(facts.thread)):
-        if bare := message_id.strip().strip("<>"):
-            yield _key(facts, "thread", bare)
+def open_case(facts: Facts, id: str = "") -> Case:
+    """A new case with this notice in it; its id is made from the notice unless one is given."""
+    return Case(id or case_id(facts), facts.platform, facts.marketplace, (Joined(facts),))
 
 
-def _number_keys(facts: Facts) -> Iterator[JoinKey]:
-    complaints = [*facts.references.complaint, *(c.complaint_id or "" for c in facts.complaints)]
-    for reason, numbers in (("complaint", complaints), ("case", facts.references.case)):
-        for number in numbers:
-            if bare := re.sub(r"[^0-9A-Za-z]", "", number).upper():
-                yield _key(facts, reason, bare)
-
-
-def _problem_keys(facts: Facts) -> Iterator[JoinKey]:
-    """One key for each violation and ASIN; for what hits the account as a whole, one for each violation."""
-    if not facts.account:
-        return
-    things = list(facts.asins)
-    if facts.scope is Scope.ACCOUNT:
-        things.append("account")
-    for violation in facts.violations:
-        for thing in things:
-            yield _key(facts, "problem", f"{facts.account}:{facts.marketplace or '-'}:{violation}:{thing}")
-
-
-def _key(facts: Facts, reason: str, value: str) -> JoinKey:
-    return JoinKey(reason, f"{facts.platform}:{reason}:{value}")
-
-
-def open_case(facts: Facts) -> Case:
-    """A new case with this notice in it."""
-    return Case(case_id(facts), facts.platform, facts.marketplace, (Joined(facts, "opened"),))
-
-
-def case_id(facts: Facts) -> str:
-    """The id of the case that this notice opens; the same notice always gives the same id."""
-    digest = int.from_bytes(hashlib.sha256(facts.item.encode("utf-8", "replace")).digest()[:5], "big")
+def case_id(facts: Facts, digits: int = DIGITS) -> str:
+    """The id of the case that this notice opens, with 1 to 12 base-32 digits; always the same for the same notice."""
+    number = int.from_bytes(hashlib.sha256(facts.item.encode("utf-8", "replace")).digest()[:8], "big")
     if re.fullmatch(r"sha256:[0-9a-f]{64}", facts.item):
-        digest = int(facts.item[7:17], 16)
-    digits = "".join(CROCKFORD[digest >> shift & 31] for shift in range(35, -1, -5))
-    return "-".join([*_prefix(facts), digits])
+        number = int(facts.item[7:23], 16)
+    shifts = range(59, 59 - 5 * digits, -5)
+    return "-".join([*_prefix(facts), "".join(CROCKFORD[number >> shift & 31] for shift in shifts)])
 
 
 def _prefix(facts: Facts) -> list[str]:
@@ -140,28 +88,22 @@ def _prefix(facts: Facts) -> list[str]:
     return [name, known] if known else [name]
 
 
-def join(case: Case, facts: Facts, reason: str) -> Case:
+def join(case: Case, facts: Facts, tie: Tie | None = None) -> Case:
     """The case with one more notice, in the order they were issued; an item that is there already changes nothing.
-
-    The order in which notices join does not matter for their order in the case.
 
     Raises:
         ValueError: the notice is of another platform.
     """
-    if any(joined.facts.item == facts.item for joined in case.notices):
+    if case.has(facts.item):
         return case
-    notices = sorted((*case.notices, Joined(facts, reason)), key=lambda joined: _order(joined.facts))
-    return replace(case, notices=tuple(notices), marketplace=case.marketplace or facts.marketplace)
+    return with_notices(case, [*case.notices, Joined(facts, tie)])
 
 
-def _order(facts: Facts) -> tuple[bool, datetime, str]:
-    issued = facts.issued
-    return issued is not None, in_utc(issued) if issued else datetime.min.replace(tzinfo=UTC), facts.item
-
-
-def in_utc(moment: datetime) -> datetime:
-    """The moment in UTC; one without a zone is taken as UTC."""
-    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+def with_notices(case: Case, notices: list[Joined]) -> Case:
+    """The case with these notices instead of its own."""
+    ordered = tuple(sorted(notices, key=lambda joined: order(joined.facts)))
+    known = next((joined.facts.marketplace for joined in ordered if joined.facts.marketplace), None)
+    return replace(case, notices=ordered, marketplace=case.marketplace or known)
 
 
 def newest(case: Case) -> Facts:
@@ -169,9 +111,14 @@ def newest(case: Case) -> Facts:
     return case.notices[-1].facts
 
 
-def state(case: Case) -> CaseState:
-    """Where the case stands: what its newest notice says."""
-    return STATES.get(newest(case).kind, CaseState.OPEN)
+def asking(case: Case) -> tuple[Facts, ...]:
+    """The notices that ask the seller for something, oldest first."""
+    return tuple(joined.facts for joined in case.notices if joined.facts.kind in ACTIONABLE)
+
+
+def case_account(case: Case) -> str | None:
+    """The seller as the oldest notice that says so addresses it."""
+    return next((joined.facts.account for joined in case.notices if joined.facts.account), None)
 
 
 def case_violations(case: Case) -> tuple[Violation, ...]:
@@ -186,46 +133,9 @@ def case_asins(case: Case) -> tuple[str, ...]:
 
 def case_requested(case: Case) -> tuple[str, ...]:
     """Every paper or statement that a notice asked for, in its own words, oldest notice first, each once."""
-    texts = (entry(text) for joined in case.notices for text in joined.facts.requested)
-    return unique(text for text in texts if text)
+    return unique(text for joined in case.notices for text in requested_of(joined.facts))
 
 
-def case_deadline(case: Case) -> Deadline | None:
-    """The deadline in force: that of the newest notice that asks for something and has one; none once reinstated.
-
-    A working target of ours (basis `rule`) never takes the place of a notice's own deadline that is still running when
-    the newer notice is issued.
-    """
-    if state(case) is CaseState.REINSTATED:
-        return None
-    asking = [j.facts for j in reversed(case.notices) if j.facts.kind in ACTIONABLE and j.facts.deadline is not None]
-    if not asking:
-        return None
-    first = asking[0]
-    for facts in asking:
-        if facts.deadline is not None and facts.deadline.basis is not Basis.RULE:
-            running = first.issued is None or in_utc(facts.deadline.at) >= in_utc(first.issued)
-            return facts.deadline if facts is first or running else first.deadline
-    return first.deadline
-
-
-def unique(things: Iterable[Thing]) -> tuple[Thing, ...]:
-    """The things in their order, each once."""
-    return tuple(dict.fromkeys(things))
-
-
-def case_to_json(case: Case) -> dict[str, Any]:
-    """The case as plain JSON data that `case_from_json` reads back; the same case gives the same data."""
-    notices = [{"reason": joined.reason, "facts": facts_to_json(joined.facts)} for joined in case.notices]
-    platform = case.platform.value
-    return {"id": case.id, "platform": platform, "marketplace": case.marketplace, "notices": notices}
-
-
-def case_from_json(data: Mapping[str, Any]) -> Case:
-    """The case that `case_to_json` made.
-
-    Raises:
-        ValueError, KeyError: the data are no such case.
-    """
-    notices = tuple(Joined(facts_from_json(entry["facts"]), entry["reason"]) for entry in data["notices"])
-    return Case(data["id"], Platform(data["platform"]), data["marketplace"], notices)
+def requested_of(facts: Facts) -> Iterator[str]:
+    """What one notice asks for, in its own words."""
+    return (text for text in map(entry, facts.requested) if text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from assemble.answers import AppealAnswers, Signatory
-from assemble.case import Case, case_deadline, case_requested, case_violations, state
+from assemble.case import Case, case_requested, case_violations
 from assemble.compose_facts import case_facts, exhibits, items, notice_rows, requests
 from assemble.compose_sections import sections, steps
 from assemble.evidence import Evidence
@@ -13,6 +13,7 @@ from assemble.forms import Choice
 from assemble.lack import Lack
 from assemble.readiness.base import choice_of, issues_of
 from assemble.sheet import Cover, LackRow, Sheet, SignRow, given
+from assemble.standing import case_deadline, state
 from assemble.wording import basis, moment
 from config.appeals import AppealRules
 from config.rules import Rules

@@ -10,8 +10,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from assemble.answers import AppealAnswers
-from assemble.case import Case, case_to_json
+from assemble.case import Case
+from assemble.case_json import case_to_json
 from assemble.compose import compose
+from assemble.contents import contents_of, contents_to_json
 from assemble.evidence import Evidence
 from assemble.files import PacketFile as PacketFile
 from assemble.files import json_file, manifest_files, text_file
@@ -53,36 +55,45 @@ class Packet:
 
 def build(
     case: Case,
-    notice: Notice,
+    notice: Notice | None,
     answers: AppealAnswers | None,
     evidence: Evidence,
     rules: Rules,
     appeals: AppealRules,
     now: datetime,
 ) -> Packet:
-    """The papers of a case, with the text and attachments of the notice that came last into it.
+    """The papers of a case, with the text and attachments of the notice that came into it, where one did.
 
-    Files: `appeal.docx` and `submission.txt`, or `summary.docx` where nothing is to be submitted; `readiness.json`,
-    `case.json`, `facts/`, `notices/`, `evidence/`, `manifest.json` and `manifest-sha256.txt`, sorted by name.
+    Files, sorted by name: `appeal.docx` and `submission.txt`, or `summary.docx` where nothing is to be submitted;
+    `readiness.json`, `case.json`, `contents.json`, `facts/`, `notices/`, `evidence/`, `manifest.json` and
+    `manifest-sha256.txt`.
 
     Raises:
         ValueError: the notice is not in the case.
     """
-    if all(joined.facts.item != notice.facts.item for joined in case.notices):
+    if notice is not None and not case.has(notice.facts.item):
         raise ValueError("the notice is not in the case")
     lacks = check(case, answers, evidence, appeals, now)
     files = [
         *_document(case, answers, evidence, rules, appeals, now),
         json_file("readiness.json", _readiness(case, lacks)),
         json_file("case.json", case_to_json(case)),
+        json_file("contents.json", contents_to_json(contents_of(case, answers, evidence, appeals))),
         *_facts(case),
-        *_notice(notice),
+        *(_notice(notice) if notice else ()),
         *_evidence(evidence),
     ]
     ordered = tuple(sorted(files, key=lambda file: file.name))
     form = choice_of(case, answers, appeals).form
     manifest = manifest_files(case.id, form.id if form else "summary", Audience.PLATFORM, ordered)
     return Packet(case.id, tuple(sorted((*ordered, *manifest), key=lambda file: file.name)), lacks)
+
+
+def signpost(case: Case) -> Packet:
+    """What is left of a case whose notices stand in another: its record, which names the other."""
+    files = (json_file("case.json", case_to_json(case)),)
+    manifest = manifest_files(case.id, "signpost", Audience.PLATFORM, files)
+    return Packet(case.id, tuple(sorted((*files, *manifest), key=lambda file: file.name)), ())
 
 
 def _document(

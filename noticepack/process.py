@@ -13,8 +13,9 @@ from datetime import datetime
 
 from assemble.answers import AppealAnswers
 from assemble.case import Case
+from assemble.contents import Contents, contents_of
 from assemble.evidence import Evidence
-from assemble.packet import Packet, build
+from assemble.packet import Packet, build, signpost
 from assemble.redact import RedactedPacket, redact_packet
 from config.appeals import AppealRules
 from config.errors import ItemError
@@ -64,6 +65,7 @@ class Packed:
 
     platform: Packet
     archive: RedactedPacket
+    contents: Contents
 
 
 def read(item: RawItem, context: ReadContext) -> Notice | Unrelated | Quarantined:
@@ -87,12 +89,15 @@ def understand(item: RawItem, context: ReadContext) -> Notice:
 
 
 def pack(
-    case: Case, notice: Notice, answers: AppealAnswers | None, evidence: Evidence, context: PackContext
+    case: Case, notice: Notice | None, answers: AppealAnswers | None, evidence: Evidence, context: PackContext
 ) -> Packed | Quarantined:
-    """The case's papers with the notice in them; `Quarantined` when the redaction cannot be proven."""
+    """The case's papers, with the notice that came into it if one did; `Quarantined` when redaction is not proven."""
     try:
-        packet = build(case, notice, answers, evidence, context.rules, context.appeals, context.now)
+        if case.merged_into:
+            packet = signpost(case)
+        else:
+            packet = build(case, notice, answers, evidence, context.rules, context.appeals, context.now)
         redacted = redact_packet(packet, context.redaction, audience=Audience.AUDITOR, key=context.redaction_key)
     except ItemError as error:
         return Quarantined(error.code, error.reason)
-    return Packed(packet, redacted)
+    return Packed(packet, redacted, contents_of(case, answers, evidence, context.appeals))

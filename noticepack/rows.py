@@ -4,23 +4,20 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
-from assemble.case import (
-    Case,
-    case_asins,
-    case_deadline,
-    case_from_json,
-    case_to_json,
-    case_violations,
-    join_keys,
-    state,
-)
+from assemble.case import Case, case_account, case_asins, case_violations
+from assemble.case_json import case_from_json, case_to_json
+from assemble.contents import Contents, contents_from_json, contents_to_json
+from assemble.joining import in_utc, join_keys
 from assemble.packet import Packet
+from assemble.standing import case_deadline, needs_person, state
+from config.words import Severity
 from ingest.item import RawItem
 from noticepack.outcome import Archived, Quarantined, Unrelated
 from noticepack.outcome import Outcome as Ending
-from storage.catalog_rows import CaseRow, ItemRow, ItemState, KeyRow, Outcome
+from noticepack.process import Packed
+from storage.catalog_rows import CaseRow, ItemRow, ItemState, KeyRow, Outcome, PacketRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +30,8 @@ class Summary:
     deadline_text: str
     """The words of the notice, or the rule's name."""
     notices: int
+    person: str = ""
+    """Why a person must look at it whatever the clock says."""
 
     @staticmethod
     def of(row: CaseRow) -> Summary:
@@ -61,17 +60,18 @@ def case_row(case: Case, packet: Packet, *, packed: str, version: str, now: date
     """A case as the catalog keeps it; `packed` is the digest of the platform packet in the vault."""
     deadline = case_deadline(case)
     first = case.notices[0].facts
-    summary = Summary(packed, case_asins(case), deadline.text if deadline else "", len(case.notices))
+    text = deadline.text if deadline else ""
+    summary = Summary(packed, case_asins(case), text, len(case.notices), needs_person(case))
     return CaseRow(
         id=case.id,
         platform=case.platform,
         marketplace=case.marketplace,
-        account=first.account,
+        account=case_account(case),
         state=state(case),
         violations=tuple(case_violations(case)),
-        deadline_at=deadline.at.astimezone(UTC) if deadline else None,
+        deadline_at=in_utc(deadline.at) if deadline else None,
         deadline_basis=deadline.basis if deadline else None,
-        opened=(first.issued or now).astimezone(UTC),
+        opened=in_utc(first.issued or now),
         updated=now,
         version=version,
         case_json=json.dumps(case_to_json(case), ensure_ascii=False),
@@ -86,6 +86,19 @@ def case_of(row: CaseRow) -> Case:
     return case_from_json(json.loads(row.case_json))
 
 
-def key_rows(case: Case) -> list[KeyRow]:
-    """Every reason for which a later notice joins this case."""
-    return [KeyRow(key.value, key.reason) for joined in case.notices for key in join_keys(joined.facts)]
+def key_rows(case: Case) -> tuple[KeyRow, ...]:
+    """All that the notices of a case state and that a later one may state too; none for a signpost."""
+    living = () if case.merged_into else case.notices
+    return tuple(KeyRow(key.value, one.facts.item) for one in living for key in join_keys(one.facts))
+
+
+def packet_row(case_id: str, version: str, digest: str, packed: Packed, now: datetime) -> PacketRow:
+    """A packet as the catalog keeps it; `digest` is that of the complete one in the vault."""
+    ready = all(lack.severity is not Severity.ERROR for lack in packed.platform.lacks)
+    contents = json.dumps(contents_to_json(packed.contents), ensure_ascii=False)
+    return PacketRow(case_id, version, digest, now, ready, contents)
+
+
+def contents_in(row: PacketRow) -> Contents:
+    """What a packet answers and holds."""
+    return contents_from_json(json.loads(row.sent_json))

@@ -27,10 +27,10 @@ class Contexts:
 
 @dataclass(frozen=True, slots=True)
 class Packing:
-    """One case to pack, with the notice that changed it."""
+    """One case to pack, with the notice that came into it if one did."""
 
     case: Case
-    notice: Notice
+    notice: Notice | None
     answers: AppealAnswers | None
     evidence: Evidence
 

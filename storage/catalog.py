@@ -12,18 +12,29 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Self
 
-from sqlalchemy import Connection, Row, Select, exc, func, insert, select, update
+from sqlalchemy import Connection, Row, Select, exc, func, insert, select
 
 from config.errors import Damaged, NotStored, StorageError, Unavailable
-from storage.catalog_rows import CaseRow, Counts, ItemRow, ItemState, KeyRow, Outcome, SightingRow
+from storage.catalog_rows import (
+    MERGED,
+    CaseChange,
+    CaseRow,
+    Counts,
+    ItemRow,
+    ItemState,
+    Outcome,
+    PacketRow,
+    SightingRow,
+)
+from storage.catalog_save import finish, found_cases, plain, save_case, save_change
 from storage.catalog_schema import (
     SCHEMA,
     WRITES,
     cases,
     items,
-    join_keys,
     metadata,
     open_engine,
+    packets,
     schema_version,
     sightings,
 )
@@ -57,10 +68,10 @@ class Catalog:
         with self._writing() as connection:
             new = connection.execute(select(items.c.digest).where(items.c.digest == item.digest)).first() is None
             if new:
-                connection.execute(insert(items).values(_plain(item) | {"state": ItemState.RECEIVED.value}))
+                connection.execute(insert(items).values(plain(item) | {"state": ItemState.RECEIVED.value}))
             here = (sightings.c.digest == item.digest) & (sightings.c.source == item.source)
             if connection.execute(select(sightings.c.id).where(here)).first() is None:
-                connection.execute(insert(sightings).values(_plain(sighting)))
+                connection.execute(insert(sightings).values(plain(sighting)))
         return new
 
     def known(self, digest: str) -> ItemRow | None:
@@ -76,22 +87,17 @@ class Catalog:
     def finish(self, outcome: Outcome) -> None:
         """Write what became of an item. Raises: NotStored (it was never received)."""
         with self._writing() as connection:
-            _finish(connection, outcome)
+            finish(connection, outcome)
 
-    def save_case(self, case: CaseRow, keys: Sequence[KeyRow], outcomes: Sequence[Outcome] = ()) -> None:
-        """Write a case, what joins to it and the outcomes that made it so, all or nothing.
-
-        A join key that another case holds already stays with that case: the first to state a thing keeps it.
-        """
+    def save_cases(self, changes: Sequence[CaseChange], outcomes: Sequence[Outcome] = ()) -> None:
+        """Write cases, what their items state, their packets and the outcomes that made them so, all or nothing."""
         with self._writing() as connection:
-            values = _plain(case) | {"violations": f" {' '.join(case.violations)} "}
-            if not connection.execute(update(cases).where(cases.c.id == case.id).values(values)).rowcount:
-                connection.execute(insert(cases).values(values))
-            held = set(connection.execute(_held(keys)).scalars())
-            for key in {key.value: key for key in reversed(keys) if key.value not in held}.values():
-                connection.execute(insert(join_keys).values(value=key.value, case_id=case.id, reason=key.reason))
+            for change in changes:
+                save_case(connection, change.row)
+            for change in changes:
+                save_change(connection, change)
             for outcome in outcomes:
-                _finish(connection, outcome)
+                finish(connection, outcome)
 
     def case(self, case_id: str) -> CaseRow:
         """The case with this id. Raises: NotStored."""
@@ -106,12 +112,22 @@ class Catalog:
         query = select(cases).order_by(cases.c.deadline_at.is_(None), cases.c.deadline_at, cases.c.id)
         return map(_case, self._rows(query if state is None else query.where(cases.c.state == state)))
 
-    def find_case(self, keys: Sequence[KeyRow]) -> tuple[str, KeyRow] | None:
-        """The case that holds the first of `keys` (strongest first) that any case holds, with that key."""
+    def find_cases(self, values: Sequence[str]) -> tuple[CaseRow, ...]:
+        """The cases whose items state one of the values, by id."""
         with self._reading() as connection:
-            query = select(join_keys).where(join_keys.c.value.in_([key.value for key in keys]))
-            found = {row.value: row.case_id for row in connection.execute(query)}
-        return next(((found[key.value], key) for key in keys if key.value in found), None)
+            found = sorted(found_cases(connection, values))
+            rows = [connection.execute(select(cases).where(cases.c.id == case_id)).one() for case_id in found]
+        return tuple(map(_case, rows))
+
+    def cases_of(self, platform: str, account: str) -> tuple[CaseRow, ...]:
+        """The cases of one seller on one platform, in every marketplace, by id."""
+        theirs = (cases.c.account == account) & (cases.c.platform == platform)
+        return tuple(map(_case, self._rows(select(cases).where(theirs).order_by(cases.c.id))))
+
+    def packets(self, case_id: str) -> tuple[PacketRow, ...]:
+        """The packets of a case, oldest first."""
+        query = select(packets).where(packets.c.case_id == case_id).order_by(packets.c.made, packets.c.version)
+        return tuple(PacketRow(**row._asdict()) for row in self._rows(query))
 
     def items(self, state: str | None = None) -> Iterator[ItemRow]:
         """Items (of one state), oldest first."""
@@ -134,7 +150,8 @@ class Catalog:
             query = select(items.c.state, func.count().label("total")).group_by(items.c.state)
             states = {row.state: row.total for row in connection.execute(query)}
             seen = connection.execute(select(func.count()).select_from(sightings)).scalar_one()
-            opened = connection.execute(select(func.count()).select_from(cases)).scalar_one()
+            living = select(func.count()).select_from(cases).where(cases.c.state != MERGED)
+            opened = connection.execute(living).scalar_one()
         return Counts(**{state.value: states.get(state.value, 0) for state in ItemState}, sightings=seen, cases=opened)
 
     def _prepare(self) -> None:
@@ -143,10 +160,12 @@ class Catalog:
             version = connection.execute(select(func.max(schema_version.c.version))).scalar()
             if version is None:
                 connection.execute(insert(schema_version).values(version=SCHEMA))
-            elif version > SCHEMA:
+            elif version != SCHEMA:
+                newer = "Use the noticepack that wrote it, or a newer one."
+                older = "Move the file away and run the sources again; what vault and archive hold is kept."
                 raise StorageError(
                     f"{self._path}: the catalog has schema {version}, this noticepack knows {SCHEMA}",
-                    advice="Use the noticepack that wrote it, or a newer one.",
+                    advice=newer if version > SCHEMA else older,
                 )
 
     def _rows(self, query: Select[Any]) -> Iterator[Row[Any]]:
@@ -180,20 +199,6 @@ class Catalog:
             raise StorageError(f"{self._path}: {error}") from error
         except OSError as error:
             raise StorageError(f"{self._path}: {error.strerror}", advice="Check the folder's permissions.") from error
-
-
-def _finish(connection: Connection, outcome: Outcome) -> None:
-    values = _plain(outcome) | {"state": outcome.state.value}
-    if not connection.execute(update(items).where(items.c.digest == outcome.digest).values(values)).rowcount:
-        raise NotStored(f"{outcome.digest}: no such item was received")
-
-
-def _held(keys: Sequence[KeyRow]) -> Select[Any]:
-    return select(join_keys.c.value).where(join_keys.c.value.in_([key.value for key in keys]))
-
-
-def _plain(row: Any) -> dict[str, Any]:
-    return {name: getattr(row, name) for name in type(row).__dataclass_fields__}
 
 
 def _item(row: Row[Any]) -> ItemRow:

@@ -8,6 +8,9 @@ from enum import StrEnum
 
 from config.errors import StorageError
 
+MERGED = "merged"
+"""State of a case whose items stand in another; it is only a signpost."""
+
 
 class ItemState(StrEnum):
     """Where an item stands: received, or one of the four outcomes."""
@@ -21,7 +24,7 @@ class ItemState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of an item; written by `finish` and `save_case`."""
+    """What became of an item; written by `finish` and `save_cases`."""
 
     digest: str
     state: ItemState
@@ -101,10 +104,49 @@ class CaseRow:
 
 @dataclass(frozen=True, slots=True)
 class KeyRow:
-    """A reason to join a notice to a case; equal values belong together."""
+    """A thing that an item states; items that state the same thing may belong together."""
 
     value: str
-    reason: str
+    item: str
+    """Digest."""
+
+
+@dataclass(frozen=True, slots=True)
+class PacketRow:
+    """One packet of a case: a version in the archive, with its complete original in the vault."""
+
+    case_id: str
+    version: str
+    digest: str
+    """Of the complete packet in the vault."""
+    made: datetime
+    """UTC."""
+    ready: bool
+    """Whether no readiness check found an error."""
+    sent_json: str = "{}"
+    """What it answers and holds, as the face writes and reads it."""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseChange:
+    """A case as it is now, with what its items state and the packet made of it."""
+
+    row: CaseRow
+    keys: tuple[KeyRow, ...] = ()
+    packet: PacketRow | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReminderRow:
+    """One reminder: for which case and occasion, and whether it was sent."""
+
+    case_id: str
+    occasion: str
+    begun: datetime
+    """UTC; when somebody last began to send it."""
+    sent: datetime | None
+    """UTC."""
+    channel: str
 
 
 @dataclass(frozen=True, slots=True)

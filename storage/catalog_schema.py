@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import (
+    Boolean,
     Column,
     Connection,
     DateTime,
@@ -28,7 +29,7 @@ from sqlalchemy import (
 
 from config.errors import StorageError
 
-SCHEMA = 1
+SCHEMA = 2
 BUSY_MILLISECONDS = 15_000  # how long a writer waits for another before it gives up
 PRIVATE_FILE, PRIVATE_FOLDER = 0o600, 0o700
 WRITES = "noticepack_writes"
@@ -76,6 +77,7 @@ cases = Table(
     Column("lacks_json", Text, nullable=False),
     Column("summary_json", Text, nullable=False),
     Index("cases_by_deadline", "state", "deadline_at"),
+    Index("cases_by_account", "account", "platform"),
 )
 
 items = Table(
@@ -110,8 +112,29 @@ join_keys = Table(
     "join_keys",
     metadata,
     Column("value", String, primary_key=True),
+    Column("item", ForeignKey("items.digest"), primary_key=True, index=True),
     Column("case_id", ForeignKey("cases.id"), nullable=False, index=True),
-    Column("reason", String, nullable=False),
+)
+
+packets = Table(
+    "packets",
+    metadata,
+    Column("case_id", ForeignKey("cases.id"), primary_key=True),
+    Column("version", String, primary_key=True),
+    Column("digest", String, nullable=False),
+    Column("made", UtcTime, nullable=False),
+    Column("ready", Boolean, nullable=False),
+    Column("sent_json", Text, nullable=False),
+)
+
+reminders = Table(
+    "reminders",
+    metadata,
+    Column("case_id", ForeignKey("cases.id"), primary_key=True),
+    Column("occasion", String, primary_key=True),
+    Column("begun", UtcTime, nullable=False),
+    Column("sent", UtcTime),
+    Column("channel", String, nullable=False),
 )
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from assemble.answers import AppealAnswers
-from assemble.case import Case, case_deadline, in_utc, newest
+from assemble.case import Case, in_utc, newest
 from assemble.evidence import Evidence
 from assemble.lack import Lack
 from assemble.readiness.base import lack
+from assemble.standing import case_deadline
 from assemble.wording import moment
 from config.appeals import AppealRules
 from config.words import ACTIONABLE, Basis

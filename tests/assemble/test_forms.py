@@ -60,8 +60,8 @@ def test_a_reply_without_ways_keeps_those_of_the_notice() -> None:
     case = open_case(facts())
     later = {"issued": ISSUED + timedelta(days=3), "kind": Kind.APPEAL_REJECTED}
 
-    assert offered_paths(join(case, facts("b", paths=(), **later), "thread")) == facts().paths
-    assert choose_form(join(case, facts("b", paths=(NONE,), **later), "thread"), None, APPEALS).form is None
+    assert offered_paths(join(case, facts("b", paths=(), **later))) == facts().paths
+    assert choose_form(join(case, facts("b", paths=(NONE,), **later)), None, APPEALS).form is None
 
 
 @pytest.mark.parametrize(

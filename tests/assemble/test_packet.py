@@ -11,7 +11,8 @@ from datetime import timedelta
 import pytest
 
 from assemble.answers import AppealAnswers, OrderStep, answers_from_yaml, blank_answers
-from assemble.case import Case, case_from_json, join, open_case
+from assemble.case import Case, join, open_case
+from assemble.case_json import case_from_json
 from assemble.evidence import Evidence
 from assemble.packet import Packet, PacketFile, build
 from config.words import AppealPath, Basis, Kind, Violation
@@ -70,6 +71,7 @@ def test_files_of_a_complete_packet() -> None:
     assert [file.name for file in pack(given=answers(), papers=evidence()).files] == [
         "appeal.docx",
         "case.json",
+        "contents.json",
         "evidence/01-invoices-2025.pdf",
         "evidence/02-supplier-contact.png",
         "evidence/03-stock-count.pdf",
@@ -125,7 +127,7 @@ def test_manifest_names_every_file() -> None:
 
 def test_case_and_facts_can_be_read_back() -> None:
     """case.json and facts/ hold the whole case."""
-    case = join(case_of(), facts("reply", issued=ISSUED + timedelta(days=1)), "thread x")
+    case = join(case_of(), facts("reply", issued=ISSUED + timedelta(days=1)))
     files = by_name(pack(case=case))
 
     assert case_from_json(json.loads(files["case.json"])) == case
@@ -312,7 +314,7 @@ def test_a_case_of_two_notices_uses_both() -> None:
     """ASINs, requests and numbers of every notice of the case stand in the document."""
     reply = facts("reply", issued=ISSUED + timedelta(days=2), kind=Kind.INFORMATION_REQUEST, headings=(),
                   requested=("A photo of the label",), asins=("B0F5JW8K2N",))  # fmt: skip
-    case = join(open_case(facts()), reply, "thread x")
+    case = join(open_case(facts()), reply)
     text = text_of(pack(reply, case=case))
 
     assert all(wanted in text for wanted in (*HEADINGS, *REQUESTED, "A photo of the label", "B0F5JW8K2N", "B0C7TQ2M4X"))

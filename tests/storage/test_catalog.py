@@ -14,7 +14,7 @@ import pytest
 from config.errors import Damaged, NotStored, StorageError, Unavailable
 from storage import catalog_schema
 from storage.catalog import Catalog
-from storage.catalog_rows import CaseRow, Counts, ItemRow, ItemState, KeyRow, Outcome
+from storage.catalog_rows import CaseChange, CaseRow, Counts, ItemRow, ItemState, KeyRow, Outcome, PacketRow
 
 NOW = datetime(2026, 3, 12, 9, 14, tzinfo=UTC)
 
@@ -48,6 +48,11 @@ def case(case_id: str, **more: object) -> CaseRow:
         "opened": NOW, "updated": NOW, "version": "v1", "case_json": '{"id": "ü"}', "lacks": 2,
     }  # fmt: skip
     return CaseRow(**given | more)  # type: ignore[arg-type]
+
+
+def change(row: CaseRow, *keys: tuple[int, str]) -> CaseChange:
+    """A case with what its items state: number of the item and value."""
+    return CaseChange(row, tuple(KeyRow(value, item(number).digest) for number, value in keys))
 
 
 def archived(row: ItemRow, case_id: str, version: str = "v1") -> Outcome:
@@ -90,25 +95,26 @@ def test_seeing_a_finished_item_again_does_not_unfinish_it(catalog: Catalog) -> 
 def test_a_case_and_its_outcomes_are_one(catalog: Catalog) -> None:
     """A case, its join keys and the outcome of the item come together, or not at all."""
     catalog.record_received(item(1))
-    catalog.save_case(case("A"), [KeyRow("amazon:c1", "complaint")], [archived(item(1), "A")])
+    catalog.save_cases([change(case("A"), (1, "amazon:c1"))], [archived(item(1), "A")])
     known = catalog.known(item(1).digest)
     assert known is not None
     assert (known.state, known.case_id, known.version, known.reason) == (ItemState.ARCHIVED, "A", "v1", "opened")
     assert catalog.case_items("A") == (known,)
     with pytest.raises(NotStored):
-        catalog.save_case(case("B"), [KeyRow("amazon:c2", "complaint")], [archived(item(2), "B")])
+        catalog.save_cases([change(case("B"), (1, "amazon:c2"))], [archived(item(2), "B")])
     with pytest.raises(NotStored):
         catalog.case("B")
-    assert catalog.find_case([KeyRow("amazon:c2", "complaint")]) is None
+    assert catalog.find_cases(["amazon:c2"]) == ()
+    assert [one.id for one in catalog.find_cases(["amazon:c1"])] == ["A"]
 
 
 def test_a_case_comes_back_as_it_was_saved(catalog: Catalog) -> None:
     """Every field survives, also when the case is saved again; times come back as UTC."""
-    catalog.save_case(case("A"), [])
+    catalog.save_cases([change(case("A"))])
     berlin = timezone(timedelta(hours=1))
     newer = case("A", state="answered", deadline_at=None, deadline_basis=None, version="v2", violations=(), lacks=0,
                  updated=(NOW + timedelta(days=1)).astimezone(berlin), summary_json='{"a": 1}')  # fmt: skip
-    catalog.save_case(newer, [])
+    catalog.save_cases([change(newer)])
     found = catalog.case("A")
     assert found == newer
     assert found.updated.tzinfo is UTC
@@ -117,22 +123,63 @@ def test_a_case_comes_back_as_it_was_saved(catalog: Catalog) -> None:
 
 def test_cases_come_by_deadline(catalog: Catalog) -> None:
     """The most urgent first, those without a deadline last; a state chooses among them."""
-    catalog.save_case(case("LATER"), [])
-    catalog.save_case(case("NONE", deadline_at=None), [])
-    catalog.save_case(case("SOON", deadline_at=NOW), [])
-    catalog.save_case(case("DONE", deadline_at=NOW, state="reinstated"), [])
+    catalog.save_cases([change(case("LATER"))])
+    catalog.save_cases([change(case("NONE", deadline_at=None))])
+    catalog.save_cases([change(case("SOON", deadline_at=NOW))])
+    catalog.save_cases([change(case("DONE", deadline_at=NOW, state="reinstated"))])
     assert [one.id for one in catalog.cases()] == ["DONE", "SOON", "LATER", "NONE"]
     assert [one.id for one in catalog.cases("open")] == ["SOON", "LATER", "NONE"]
 
 
-def test_the_strongest_key_finds_the_case(catalog: Catalog) -> None:
-    """The first key in the order given that any case holds decides; a key stays with the case that held it first."""
-    catalog.save_case(case("A"), [KeyRow("t1", "thread"), KeyRow("p1", "problem"), KeyRow("t1", "again")])
-    catalog.save_case(case("B"), [KeyRow("p1", "problem"), KeyRow("c1", "complaint")])
-    assert catalog.find_case([KeyRow("c1", "complaint"), KeyRow("p1", "problem")]) == ("B", KeyRow("c1", "complaint"))
-    assert catalog.find_case([KeyRow("t9", "thread"), KeyRow("p1", "problem")]) == ("A", KeyRow("p1", "problem"))
-    assert catalog.find_case([KeyRow("t9", "thread")]) is None
-    assert catalog.find_case([]) is None
+def test_what_items_state_finds_their_cases(catalog: Catalog) -> None:
+    """Every case with an item that states one of the values is found, each once; keys follow items that move."""
+    for number in (1, 2, 3):
+        catalog.record_received(item(number))
+    catalog.save_cases([change(case("A"), (1, "t1"), (1, "p1"), (2, "p1"), (2, "p1"))])
+    catalog.save_cases([change(case("B"), (3, "p1"), (3, "c1"))])
+    assert [one.id for one in catalog.find_cases(["p1", "c1"])] == ["A", "B"]
+    assert [one.id for one in catalog.find_cases(["t1", "t9"])] == ["A"]
+    assert catalog.find_cases(["t9"]) == catalog.find_cases([]) == ()
+    catalog.save_cases([change(case("A", state="merged")), change(case("B"), (1, "t1"), (1, "p1"), (2, "p1"))])
+    assert [one.id for one in catalog.find_cases(["p1", "t1"])] == ["B"]
+    assert catalog.counts().cases == 1
+
+
+def test_an_item_may_state_thousands_of_things(catalog: Catalog) -> None:
+    """A notice with very many ASINs is found by each of them; databases bound what one statement may hold."""
+    catalog.record_received(item(1))
+    values = [f"p{number}" for number in range(2500)]
+    catalog.save_cases([change(case("A"), *((1, value) for value in values))])
+    assert [one.id for one in catalog.find_cases(values)] == ["A"]
+    assert [one.id for one in catalog.find_cases(values[-1:])] == ["A"]
+
+
+def test_packets_come_in_their_order(catalog: Catalog) -> None:
+    """A case's packets are kept with what they hold, oldest first; writing one again changes it."""
+    rows = [PacketRow("A", f"v{n}", f"sha256:{n:064x}", NOW + timedelta(hours=n), n > 1, '{"a": 1}') for n in (1, 2)]
+    for row in (rows[1], rows[0], rows[1]):
+        catalog.save_cases([CaseChange(case("A"), packet=row)])
+    assert catalog.packets("A") == tuple(rows)
+    assert catalog.packets("B") == ()
+
+
+def test_the_cases_of_a_seller(catalog: Catalog) -> None:
+    """All cases of one account on one platform are found, in every marketplace and state."""
+    for id, values in {"A": {}, "B": {"marketplace": "DE"}, "C": {"platform": "joom"}, "D": {"account": "x@y"}}.items():
+        catalog.save_cases([change(case(id, **{"account": "ops@seller.example", **values}))])
+    assert [one.id for one in catalog.cases_of("amazon", "ops@seller.example")] == ["A", "B"]
+
+
+def test_a_catalog_of_another_schema_is_refused(path: Path) -> None:
+    """An older or newer catalog is left alone, and the person is told what to do."""
+    Catalog(path).close()
+    for version, words in ((1, "run the sources again"), (99, "a newer one")):
+        with sqlite3.connect(path) as connection:
+            connection.execute("UPDATE schema_version SET version = ?", (version,))
+        connection.close()
+        with pytest.raises(StorageError, match=f"has schema {version}") as caught:
+            Catalog(path)
+        assert words in caught.value.advice
 
 
 @pytest.mark.parametrize(
@@ -188,7 +235,7 @@ def test_several_writers_wait_for_each_other(path: Path) -> None:
             with Catalog(path) as mine:
                 for number in range(40):
                     mine.record_received(item(number))
-                    mine.save_case(case(f"C{writer}"), [KeyRow(f"k{number}", "thread")])
+                    mine.save_cases([change(case(f"C{writer}"), (number, f"k{number}"))])
         except BaseException as error:
             failed.append(error)
 
@@ -223,17 +270,6 @@ def test_the_file_is_private_and_durable(catalog: Catalog, path: Path) -> None:
         found = [connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in
                  ("journal_mode", "synchronous", "foreign_keys")]  # fmt: skip
     assert found == ["wal", 2, 1]
-
-
-def test_a_newer_catalog_is_refused(path: Path) -> None:
-    """A catalog of a later noticepack is not touched, and the error says what to do."""
-    Catalog(path).close()
-    with sqlite3.connect(path) as connection:
-        connection.execute("UPDATE schema_version SET version = 99")
-    connection.close()
-    with pytest.raises(StorageError, match="schema 99") as caught:
-        Catalog(path)
-    assert "newer" in caught.value.advice
 
 
 @pytest.mark.parametrize("content", [b"no database at all " * 100, b"SQLite format 3\x00" + b"\xff" * 4096])
