@@ -62,6 +62,10 @@ SKIPPED = frozenset({"head", "style", "script", "title", "template", "noscript"}
 NAME = re.compile(r"/?([A-Za-z][A-Za-z0-9:-]{0,40})")
 SPACES = re.compile(r"[ \t\r\n\f\xa0\u2002-\u200a\u202f\u3000]+")
 SPACES_IN_PRE = re.compile(r"[\xa0\u202f]")
+QUOTATION = re.compile(
+    r"type\s{0,3}=\s{0,3}[\"']?cite|\scite\s{0,3}=|gmail_quote|moz-cite|yahoo_quoted|ydp\w{4,12}yahoo_quoted", re.I
+)
+"""In the tag of a blockquote: mail programs mark what they quote so; without it a blockquote is an indent."""
 MARKS = re.compile(r"^(?:[ \t]?>){1,50}[ ]?")
 
 
@@ -72,7 +76,7 @@ class Line:
     text: str
     """Without quote marks and the spaces around; a tab between the cells of a table."""
     depth: int
-    """Quote marks (`>`) before it."""
+    """Quote marks (`>`) before it; in HTML also the quotations (`<blockquote type="cite">`) around it."""
     start: int
     """Offset of its first character in the body."""
     end: int
@@ -128,12 +132,13 @@ def _html_lines(body: str) -> Iterator[Line]:
     """Lines of HTML: text runs gathered until a tag breaks the line; source between is covered without gaps."""
     run: list[str] = []
     start = offset = pre = skip = 0
+    quotes: list[bool] = []
     for tag in tags(body):
         text, offset = body[offset : tag.start], tag.end
         if skip == 0:
             for piece_end in _pre_breaks(text, tag.start - len(text)) if pre else ():
                 run.append(body[max(start, tag.start - len(text)) : piece_end])
-                yield _line(run, start, piece_end)
+                yield _line(run, start, piece_end, sum(quotes))
                 run, start = [], piece_end
             run.append(body[max(start, tag.start - len(text)) : tag.start])
         if tag.name in SKIPPED:
@@ -143,10 +148,20 @@ def _html_lines(body: str) -> Iterator[Line]:
         if tag.name in CELLS and skip == 0 and not tag.closing and "".join(run).strip():
             run.append("\t")
         if tag.name in BREAKING and skip == 0 and (tag.name == "br" or "".join(run).strip()):
-            yield _line(run, start, tag.start)
+            yield _line(run, start, tag.start, sum(quotes))
             run, start = [], tag.start
+        if tag.name == "blockquote" and skip == 0:
+            _follow_quotes(quotes, tag, body)
     run.append(body[max(start, offset) :] if skip == 0 else "")
-    yield _line(run, start, len(body))
+    yield _line(run, start, len(body), sum(quotes))
+
+
+def _follow_quotes(quotes: list[bool], tag: Tag, body: str) -> None:
+    """Keep which of the open blockquotes are quotations."""
+    if not tag.closing:
+        quotes.append(QUOTATION.search(body, tag.start, tag.end) is not None)
+    elif quotes:
+        quotes.pop()
 
 
 def _pre_breaks(text: str, base: int) -> Iterator[int]:
@@ -155,12 +170,12 @@ def _pre_breaks(text: str, base: int) -> Iterator[int]:
         yield base + match.end()
 
 
-def _line(run: list[str], start: int, end: int) -> Line:
+def _line(run: list[str], start: int, end: int, quotes: int) -> Line:
     shown_text = html.unescape("".join(run))
     cells = [SPACES.sub(" ", cell).strip() for cell in shown_text.split("\t")]
     text = "\t".join(cell for cell in cells if cell)
     marks = MARKS.match(text)
-    depth = marks.group().count(">") if marks else 0
+    depth = quotes + (marks.group().count(">") if marks else 0)
     return Line(text[marks.end() :].strip() if marks else text, depth, start, end)
 
 

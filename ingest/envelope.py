@@ -13,7 +13,20 @@ from ingest import header_text
 from ingest.bounds import over
 from ingest.message import Address
 
-TRACED = ("authentication-results", "reply-to", "return-path", "sender", "received", "list-id", "auto-submitted")
+TRACED = frozenset(
+    [
+        "authentication-results",
+        "auto-submitted",
+        "list-id",
+        "received",
+        "reply-to",
+        "return-path",
+        "sender",
+        "x-google-original-from",
+        "x-original-from",
+        "x-original-sender",
+    ]
+)
 """Headers that authenticity and people look at later."""
 
 

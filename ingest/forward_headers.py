@@ -99,7 +99,7 @@ def _run(lines: tuple[Line, ...], place: int, words: ForwardWords) -> Run | None
             last = found[0]
             _take(run, number, *found)
         elif found is None and last is not None and _continues(lines, number, run, words):
-            if line.text and number == run.last + 1:
+            if line.text and number == run.last + 1 and not RULE.match(line.text):
                 run.values[last] += " " + line.text
                 run.last = number
         else:
@@ -145,11 +145,18 @@ def _marker(lines: tuple[Line, ...], place: int, free: int, words: ForwardWords)
     return style, start
 
 
+def conversation(lines: tuple[Line, ...], words: ForwardWords) -> bool:
+    """Whether one of some lines says that a whole conversation follows."""
+    return any(fold(line.text).strip(EDGE + ":\uff1a") in words.conversations for line in lines)
+
+
 def marker_style(text: str, words: ForwardWords) -> str:
     """The program whose marker a line is; empty when it is none."""
     whole, bare = fold(text).strip(), fold(text).strip(EDGE + ":\uff1a")
     if not bare or len(whole) > 120:
         return ""
+    if bare in words.conversations:
+        return "gmail"
     for style, markers in words.markers.items():
         for marker in markers:
             if whole.startswith(marker) if marker.startswith("-") else bare == marker:

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 
 from config.forwards import ForwardWords
 from config.senders import Senders
 from ingest import header_text, marketplace
 from ingest.bodies import body_part
 from ingest.body_lines import Line, cut, lines_of, shown
-from ingest.forward_headers import blocks
+from ingest.forward_headers import blocks, conversation
 from ingest.glued_headers import unglued
 from ingest.header_block import Block
+from ingest.header_words import fold
 from ingest.message import Forward, Message, Part
 from ingest.own_words import own_start
+
+TAGS = re.compile(r"^(?:\s{0,3}[\[({*\u3010]{1,3}[^\[\](){}*\u3010\u3011]{2,24}[\])}*\u3011]{1,3}){1,3}")
+"""What gateways put before a subject: `[EXTERNAL]`, `***SPAM***`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +29,18 @@ class Body:
     part: Part
     lines: tuple[Line, ...]
     blocks: tuple[Block, ...]
+    conversation: bool
+    """Whether it is a whole conversation that was forwarded, oldest mail first."""
 
     def of(self, number: int) -> tuple[Line, ...]:
         """The lines under block `number`, up to the next block; -1 gives what stands over the first."""
         start = self.blocks[number].end if number >= 0 else 0
         return self.lines[start : self.start(number + 1)]
+
+    def when(self, number: int) -> datetime:
+        """When block `number` was written; long ago where it does not say."""
+        date = self.blocks[number].date
+        return date.at if date else datetime.min.replace(tzinfo=UTC)
 
     def start(self, number: int) -> int:
         """The line at which block `number` and what belongs to it begins; the end of the body after the last."""
@@ -42,7 +55,8 @@ def body_of(message: Message, words: ForwardWords) -> Body | None:
     lines = lines_of(part.media_type, part.text or "")
     if part.media_type != "text/html":
         lines = unglued(lines, part.text or "", words)
-    return Body(part, lines, blocks(lines, words))
+    found = blocks(lines, words)
+    return Body(part, lines, found, bool(found) and conversation(lines[: found[0].end], words))
 
 
 def comment_of(message: Message) -> str:
@@ -58,6 +72,7 @@ def from_text(message: Message, senders: Senders, words: ForwardWords) -> Messag
     if body is None or chosen is None:
         return message
     block = body.blocks[chosen]
+    text, below = _under(body, chosen)
     return replace(
         message,
         subject=block.subject or without_prefixes(message.subject, words),
@@ -66,52 +81,67 @@ def from_text(message: Message, senders: Senders, words: ForwardWords) -> Messag
         date=block.date.at if block.date else None,
         message_id="",
         thread=(),
-        parts=_with_body(message, _text_under(body, chosen)),
-        forwards=(*message.forwards, *_wrappers(message, body, chosen)),
+        parts=_with_body(message, text),
+        forwards=(*message.forwards, *_wrappers(message, body, chosen, below)),
         own_words=message.own_words + _older(body, chosen),
         repairs=message.repairs + _repairs(block),
     )
 
 
 def _chosen(body: Body, message: Message, senders: Senders, words: ForwardWords) -> int | None:
-    """The block that the notice stands under: the first by a marketplace, else the first that reads like one."""
-    for number, block in enumerate(body.blocks):
-        if marketplace.writes(block.sender, senders):
-            return number
+    """The block that the notice stands under: one by a marketplace, else the first that reads like one.
+
+    Of several by a marketplace the first is the newest, save in a whole conversation, which begins with the oldest.
+    """
+    written = [number for number, block in enumerate(body.blocks) if marketplace.writes(block.sender, senders)]
+    if written:
+        return max(written, key=body.when) if body.conversation else written[0]
     forwarded = message.subject != without_prefixes(message.subject, words)
     rich = body.part.media_type == "text/html"
     for number, block in enumerate(body.blocks):
         named = block.marked or forwarded
         anonymous = block.sender is None or not block.sender.address
-        if named and anonymous and marketplace.is_told(_text_under(body, number), senders, rich=rich):
+        if named and anonymous and marketplace.is_told(_under(body, number)[0], senders, rich=rich):
             return number
     return None
 
 
-def _text_under(body: Body, number: int) -> str:
-    """The body under a block: quote marks off, what a forwarder put below the quotation left out."""
-    lines = body.of(number)
-    depth = max(body.blocks[number].depth, min((line.depth for line in lines if line.text), default=0))
-    if depth and body.part.media_type != "text/html":
-        quoted = [place for place, line in enumerate(lines) if line.depth >= depth]
-        lines = lines[: quoted[-1] + 1] if quoted else ()
-    return cut(body.part.media_type, body.part.text or "", lines, depth)
+def _under(body: Body, number: int) -> tuple[str, str]:
+    """The body under a block, its quote marks off, and what a forwarder put below the quotation."""
+    lines, media_type = body.of(number), body.part.media_type
+    depth = max(body.blocks[number].depth, _quoted_from(lines))
+    quoted = [place for place, line in enumerate(lines) if line.depth >= depth]
+    end = quoted[-1] + 1 if quoted else 0
+    told = bool(depth) and shown(lines[end:]) != ""
+    kept, below = (lines[:end], lines[end:]) if told else (lines, ())
+    return cut(media_type, body.part.text or "", kept, depth), shown(below)
 
 
-def _wrappers(message: Message, body: Body, chosen: int) -> tuple[Forward, ...]:
-    """The forwards around a block, outermost first."""
-    around = [Forward(body.blocks[0].style, message.sender, message.date, message.subject, shown(body.of(-1)))]
-    for number, block in enumerate(body.blocks[:chosen]):
+def _quoted_from(lines: tuple[Line, ...]) -> int:
+    """The depth of the notice where its header is not quoted and it is: all of it, or most of it and its beginning."""
+    depths = [line.depth for line in lines if line.text]
+    if not depths or depths[0] == 0:
+        return 0
+    return depths[0] if sum(depth >= depths[0] for depth in depths) >= 0.6 * len(depths) else 0
+
+
+def _wrappers(message: Message, body: Body, chosen: int, below: str) -> tuple[Forward, ...]:
+    """The forwards around a block, outermost first; in a conversation there is one around all of it."""
+    first = 0 if not body.conversation else chosen
+    around = [Forward(body.blocks[first].style, message.sender, message.date, message.subject, shown(body.of(-1)))]
+    for number, block in enumerate(() if body.conversation else body.blocks[:chosen]):
         when = block.date.at if block.date else None
         style = body.blocks[number + 1].style
         around.append(Forward(style, block.sender, when, block.subject, shown(body.of(number))))
-    return tuple(around)
+    comment = "\n\n".join(text for text in (around[-1].comment, below) if text)
+    return (*around[:-1], replace(around[-1], comment=comment))
 
 
 def _older(body: Body, chosen: int) -> tuple[str, ...]:
-    """What is quoted below the notice: older mails, each as text."""
-    later = range(chosen + 1, len(body.blocks))
-    texts = (shown(body.lines[body.start(number) : body.start(number + 1)]) for number in later)
+    """What is quoted below the notice, in a conversation also above it: other mails, each as text."""
+    first = 0 if body.conversation else chosen + 1
+    others = (number for number in range(first, len(body.blocks)) if number != chosen)
+    texts = (shown(body.lines[body.start(number) : body.start(number + 1)]) for number in others)
     return tuple(text for text in texts if text)
 
 
@@ -129,11 +159,11 @@ def _with_body(message: Message, text: str) -> tuple[Part, ...]:
 
 
 def without_prefixes(subject: str, words: ForwardWords) -> str:
-    """A subject without the `Fwd:`, `WG:`, `转发:` that forwards and replies put before it."""
+    """A subject without the `Fwd:`, `WG:`, `转发:` that forwards and replies put before it, and tags before those."""
     rest = subject
     for _ in range(10):
-        head, colon, tail = header_text.tidy(rest.replace("\uff1a", ":")).partition(":")
-        if not colon or head.strip().casefold() not in words.subject_prefixes:
+        head, colon, tail = header_text.tidy(TAGS.sub("", rest).replace("\uff1a", ":")).partition(":")
+        if not colon or fold(head).strip() not in words.subject_prefixes:
             return rest.strip()
         rest = tail
     return rest.strip()
@@ -147,7 +177,7 @@ def without_own_words(message: Message, senders: Senders, words: ForwardWords) -
     if body is None:
         return message
     starts = [block.start for block in body.blocks if block.start > 0 and shown(body.lines[: block.start])]
-    tail = own_start(body.lines, words, forwarded=bool(message.forwards), depth=0)
+    tail = own_start(body.lines, words, forwarded=bool(message.forwards))
     place = min([*starts, *([tail] if tail is not None else [])], default=None)
     if not place or not shown(body.lines[:place]):
         return message

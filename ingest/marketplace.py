@@ -15,7 +15,13 @@ def writes(address: Address | None, senders: Senders) -> bool:
     domain = address.address.rpartition("@")[2]
     if not domain:
         return signs.names_platform(address.name, senders)
-    return owns(address, senders) or bool(hosts.imitated(domain, senders)) or signs.only_platform(address.name, senders)
+    return poses(address, senders) or signs.only_platform(address.name, senders)
+
+
+def poses(address: Address | None, senders: Senders) -> bool:
+    """Whether a From address is under a domain of a marketplace or one that imitates it; names do not count."""
+    domain = address.address.rpartition("@")[2] if address else ""
+    return owns(address, senders) or (bool(domain) and bool(hosts.imitated(domain, senders)))
 
 
 def owns(address: Address | None, senders: Senders) -> bool:

@@ -16,11 +16,12 @@ HEADING_CHARACTERS = 90
 LEADS = re.compile(r"^[\W\d_]{0,10}")
 
 
-def own_start(lines: tuple[Line, ...], words: ForwardWords, *, forwarded: bool, depth: int) -> int | None:
+def own_start(lines: tuple[Line, ...], words: ForwardWords, *, forwarded: bool) -> int | None:
     """The number of the first line of the seller's own text at the end of a mail; None when there is none.
 
-    `depth` is how many quote marks the mail itself has. In a forwarded mail a draft below a rule is looked for too.
+    In a forwarded mail a draft below a rule is looked for too.
     """
+    depth = min((line.depth for line in lines if line.text), default=0)
     found = [
         place
         for place in (_quoted_tail(lines, depth), _draft(lines, words) if forwarded else None)
@@ -31,8 +32,6 @@ def own_start(lines: tuple[Line, ...], words: ForwardWords, *, forwarded: bool, 
 
 def _quoted_tail(lines: tuple[Line, ...], depth: int) -> int | None:
     """The start of the block of deeper quoted lines at the end: what the marketplace answers to."""
-    if not any(line.text and line.depth <= depth for line in lines):
-        return None
     for number, line in enumerate(lines):
         if line.depth > depth and line.text and _only_quoted(lines[number:], depth):
             return number
