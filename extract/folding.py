@@ -13,7 +13,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 WIDE = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u3005\u3007"
 """Letters of Chinese and Japanese, as a character class."""
@@ -31,6 +33,7 @@ _LOOKALIKES = dict(zip("АВЕКМНОРСТХаеорсухіјѕΑΒΕΗΙΚΜ
 _MIXED = re.compile(r"(?=\w{0,40}[A-Za-z])(?=\w{0,40}[\u0370-\u03ff\u0400-\u04ff])\w{2,40}")
 _WIDE = re.compile(f"[{WIDE}]")
 _WIDE_SIGN = re.compile(f"[{WIDE}\u3000-\u303f]")
+_RUN = re.compile(r"(?P<white>\s+)|\S+")
 _BREAK = re.compile(r"[ \t]*\n[\s]*")
 _LIST_ITEM = re.compile(r"\s*(?:[-*\u2022\u30fb\u00b7\u25cf\u25aa]|--|[0-9]{1,2}[.)\u3001]|[a-z]\)|>)\s*\S")
 _LABEL = re.compile(r"\s*[^\s:\uff1a][^:\uff1a\n]{0,38}[:\uff1a]")
@@ -106,22 +109,24 @@ def _latin(word: str) -> str:
     return "".join(_LOOKALIKES.get(c, c) for c in word)
 
 
-def _characters(source: str) -> tuple[list[str], list[int]]:
+def _characters(source: str) -> tuple[list[str], Sequence[int]]:
+    glued = {match.end() for match in _GLUED.finditer(source)} if "@" in source else set()
+    if source.isascii() and not glued:
+        return list(source), range(len(source))
     characters: list[str] = []
     offsets: list[int] = []
-    glued = {match.end() for match in _GLUED.finditer(source)} if "@" in source else set()
     for offset, character in enumerate(source):
         if offset in glued:
             characters.append(" ")
             offsets.append(offset)
         if character in INVISIBLE:
             continue
-        plain = character if character < "\x80" else plain_character(character)
-        characters.append(plain)
+        characters.append(character if character < "\x80" else plain_character(character))
         offsets.append(offset)
     return characters, offsets
 
 
+@lru_cache(maxsize=4096)
 def plain_character(character: str) -> str:
     """One character for one character: full-width and compatibility forms undone, quotes and dashes made plain."""
     if character in _PLAIN:
@@ -132,18 +137,20 @@ def plain_character(character: str) -> str:
     return folded if len(folded) == 1 else character
 
 
-def _unwrapped(text: str, offsets: list[int]) -> tuple[str, list[int]]:
+def _unwrapped(text: str, offsets: Sequence[int]) -> tuple[str, list[int]]:
     out: list[str] = []
     kept: list[int] = []
     lines = text.split("\n")
     at = 0
     for number, line in enumerate(lines):
-        for index, character in enumerate(line):
-            white = character.isspace()
-            if white and (not out or out[-1] in " \n" or _between_wide(line, index, out[-1])):
-                continue
-            out.append(" " if white else character)
-            kept.append(offsets[at + index])
+        for run in _RUN.finditer(line):
+            start, end = run.span()
+            if not run["white"]:
+                out += run[0]
+                kept += offsets[at + start : at + end]
+            elif out and out[-1] not in " \n" and not _between_wide(line, start, out[-1]):
+                out.append(" ")
+                kept.append(offsets[at + start])
         at += len(line) + 1
         if number + 1 < len(lines):
             _end_line(line, lines[number + 1], offsets[at - 1], out, kept)

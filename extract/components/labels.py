@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from typing import NamedTuple
 
 from config.cue_rules import LabelRules
 from extract.folding import INVISIBLE, plain_character
@@ -41,28 +41,43 @@ def canonical(label: str) -> str:
     >>> canonical("Co mpla int ID #") == canonical("complaint-id")
     True
     """
-    plain = "".join(plain_character(c) for c in label if c not in INVISIBLE)
+    plain = label if label.isascii() else "".join(plain_character(c) for c in label if c not in INVISIBLE)
     return _ODD.sub("", plain.lower())
 
 
-@lru_cache(maxsize=4)
-def _names_of(pairs: tuple[tuple[str, tuple[str, ...]], ...]) -> tuple[dict[str, str], re.Pattern[str]]:
-    names: dict[str, str] = {}
-    for key, labels in pairs:
-        for label in labels:
-            names.setdefault(canonical(label), key)
-    written = sorted({label for _, labels in pairs for label in labels}, key=len, reverse=True)
+class _Names(NamedTuple):
+    """The labels of one set of rules."""
+
+    rules: LabelRules
+    keys: dict[str, str]
+    """Canonical label -> field."""
+    inside: re.Pattern[str]
+    """A label inside a line."""
+
+
+_cached: dict[int, _Names] = {}
+"""By the identity of the rules, which stay alive here."""
+
+
+def _names(rules: LabelRules) -> _Names:
+    if id(rules) not in _cached:
+        _cached[id(rules)] = _named(rules)
+    return _cached[id(rules)]
+
+
+def _named(rules: LabelRules) -> _Names:
+    pairs = [(key, label) for key in type(rules).model_fields for label in getattr(rules, key)]
+    keys: dict[str, str] = {}
+    for key, label in pairs:
+        keys.setdefault(canonical(label), key)
+    written = sorted({label for _, label in pairs}, key=len, reverse=True)
     inner = "|".join(re.escape(label).replace(r"\ ", r"\s") for label in written)
-    return names, re.compile(rf"(?:(?<=[\s,;，；)）|]))(?:{inner})\s?[:：]", re.IGNORECASE)
-
-
-def _names(rules: LabelRules) -> tuple[dict[str, str], re.Pattern[str]]:
-    return _names_of(tuple((key, getattr(rules, key)) for key in type(rules).model_fields))
+    return _Names(rules, keys, re.compile(rf"(?:(?<=[\s,;，；)）|]))(?:{inner})\s?[:：]", re.IGNORECASE))
 
 
 def key_of(label: str, rules: LabelRules) -> str | None:
     """The field that a label names; None for words that are no label."""
-    return _names(rules)[0].get(canonical(label)) if len(label) <= MAX_LABEL else None
+    return _names(rules).keys.get(canonical(label)) if len(label) <= MAX_LABEL else None
 
 
 def labels_in(source: str, rules: LabelRules) -> tuple[Label, ...]:
@@ -110,7 +125,7 @@ def _pieces(line: str, offset: int, rules: LabelRules) -> Iterator[tuple[str, st
         if key and (other is None or other == key or key == "type"):
             yield key, name, offset + cells[1][0], offset + len(line)
             return
-    for match in _names(rules)[1].finditer(line):
+    for match in _names(rules).inside.finditer(line) if _COLON.search(line) else ():
         name = _COLON.sub("", match[0]).strip()
         if (key := key_of(name, rules)) and all(match.end() != known for _, known, _, _ in starts):
             starts.append((match.start(), match.end(), key, name))

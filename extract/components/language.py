@@ -57,7 +57,7 @@ def _japanese(text: str) -> bool:
 
 def _weights(line: str, owners: dict[str, tuple[str, ...]], japanese: bool) -> dict[str, float]:
     weights: defaultdict[str, float] = defaultdict(float)
-    han, kana = len(_HAN.findall(line)), len(_KANA.findall(line))
+    han, kana = (0, 0) if line.isascii() else (len(_HAN.findall(line)), len(_KANA.findall(line)))
     if (kana * 12 >= han and kana) or (han and japanese):
         weights["ja"] += (han + kana) / 2.5
     elif han:
