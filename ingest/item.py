@@ -26,6 +26,10 @@ class RawItem:
     """Digest of the archive file (zip) it came in, which is kept too."""
     token: str = ""
     """What the source needs to acknowledge it (a path, a UID); opaque to all others."""
+    uid: int | None = None
+    """UID of the message in its mailbox (RFC 9051 section 2.3.1.1): a hint, never its identity."""
+    uidvalidity: int | None = None
+    """UIDVALIDITY of that mailbox when the UID was read."""
     digest: str = field(default="", compare=False)
     """`sha256:…` of data; worked out here, never passed in."""
 

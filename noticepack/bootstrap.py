@@ -83,23 +83,22 @@ def clock_of(settings: Settings) -> Callable[[], datetime]:
     return lambda: fixed
 
 
-def read_context(settings: Settings, now: datetime) -> ReadContext:
+def read_context(settings: Settings) -> ReadContext:
     """What reading needs: rules, senders, limits. Raises: RulesError."""
     return ReadContext(
         rules=load_rules(settings.rules_dir) if settings.rules_dir else load_rules(),
         senders=load_senders(),
         limits=settings.limits,
         trusted_authserv_ids=settings.trusted_authserv_ids,
-        now=now,
         ocr=find_tesseract() if settings.ocr == "auto" else None,
     )
 
 
-def contexts_of(settings: Settings, now: datetime) -> Contexts:
+def contexts_of(settings: Settings) -> Contexts:
     """What reading and packing need. Raises: RulesError."""
-    read = read_context(settings, now)
+    read = read_context(settings)
     policy = load_redaction(settings.redaction_file) if settings.redaction_file else load_redaction()
-    return Contexts(read, PackContext(read.rules, load_appeals(), policy, redaction_key(settings), now))
+    return Contexts(read, PackContext(read.rules, load_appeals(), policy, redaction_key(settings)))
 
 
 def open_runner(settings: Settings, contexts: Contexts, tasks: int | None = None) -> closing[Runner]:

@@ -1,19 +1,20 @@
 """The main job: sources in, cases and redacted packets out, every item accounted for.
 
 Reading is pure and runs in workers; looking a case up and writing it back happens here, one item at a time, in the
-order the items came. An item is settled in this order: packets into the archive, platform packets into the vault, cases
-and outcome into the catalog in one transaction, then the source is told. Killed at any point, the next run takes the
-item up again and every step that was done is found done.
+order the items came. An item is settled in one turn (`Catalog.turn`), so that several programs may work on the same
+items: packets into the archive, platform packets into the vault, cases and outcome into the catalog in one transaction;
+then the source is told. Killed at any point, the next run takes the item up again and every step that was done is found
+done.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assemble.evidence import Evidence
 from extract.notice import Notice
-from ingest.intake import Repeat, take
+from ingest.intake import Fresh, Repeat, Taken, take
 from ingest.item import RawItem
 from ingest.sources import Source
 from noticepack.bootstrap import App
@@ -21,7 +22,7 @@ from noticepack.filing import Filed, touched, write
 from noticepack.outcome import Archived, Duplicate, Outcome, Quarantined, Unrelated
 from noticepack.placing import place
 from noticepack.report import RunReport
-from noticepack.rows import finished, received_row
+from noticepack.rows import finished, sighting_row
 from noticepack.runners import Runner
 from noticepack.tasks import Packing, pack_task, read_task
 from storage.catalog_rows import ItemState
@@ -37,6 +38,10 @@ class Job:
     runner: Runner
     report: RunReport
     progress: Progress
+    takes_up: frozenset[ItemState] = frozenset({ItemState.RECEIVED})
+    """What is read: items that were received and have no outcome; a retry takes up quarantined ones as well."""
+    stopped: Callable[[], bool] = lambda: False
+    """Whether to take nothing more; items under way are settled all the same."""
 
     def run(self, sources: Iterable[Source]) -> RunReport:
         """Every item of every source, each to its one outcome.
@@ -47,41 +52,48 @@ class Job:
             AccountingError: the sums differ.
         """
         for source in sources:
-            for item, result in self.runner.map(read_task, self._fresh(source)):
-                self._end(source, item, self._settle(item, result))
+            for taken, result in self.runner.map(read_task, self._fresh(source)):
+                self._end(source, taken.item, self._settle(taken.item, result))
         self.report.close()
         return self.report
 
-    def _fresh(self, source: Source) -> Iterator[RawItem]:
-        """The items not seen before; repeats are settled on the way."""
-        for taken in take(source, self._keep, self._known):
+    def _fresh(self, source: Source) -> Iterator[Fresh]:
+        """The items to read; repeats are settled on the way."""
+        for taken in take(source, self._keep, self._receive, self.stopped):
             self.report.see()
-            self.app.catalog.record_received(received_row(taken.item))
             if isinstance(taken, Repeat):
-                self._end(source, taken.item, Duplicate(taken.of))
+                self._end(source, taken.item, Duplicate(taken.item.digest, first=taken.outcome))
             else:
-                yield taken.item
+                yield taken
 
     def _keep(self, item: RawItem) -> None:
         self.app.vault.keep(item.data)
 
-    def _known(self, digest: str) -> bool:
-        """Whether an earlier run has settled these bytes; what it only received is taken up again."""
-        row = self.app.catalog.known(digest)
-        return row is not None and row.state is not ItemState.RECEIVED
+    def _receive(self, item: RawItem) -> Taken:
+        """The item, recorded; it carries the time of its first receipt, so that doing it again gives the same bytes."""
+        row = self.app.catalog.record_received(sighting_row(item), len(item.data))
+        if row.state in self.takes_up:
+            return Fresh(replace(item, received=row.received), released=row.released_at is not None)
+        return Repeat(item, row.state.value)
 
     def _settle(self, item: RawItem, result: Notice | Unrelated | Quarantined) -> Outcome:
-        if isinstance(result, Notice):
-            return self._archive(item, result)
-        self.app.catalog.finish(finished(item, result))
-        return result
+        """Write what became of an item, unless another run, or the same bytes just before it, have their outcome."""
+        with self.app.catalog.turn():
+            row = self.app.catalog.known(item.digest)
+            if row is not None and row.state not in self.takes_up:
+                return Duplicate(item.digest, first=row.state.value)
+            if isinstance(result, Notice):
+                return self._archive(item, result)
+            self.app.catalog.finish(finished(item, result))
+            return result
 
     def _archive(self, item: RawItem, notice: Notice) -> Outcome:
         """The notice into its case: every case that changes by it is packed before any is written."""
         arranged = place(self.app, notice.facts)
         home = arranged.holding(item.digest)
         packings = [
-            Packing(case, notice if case.id == home.id else None, None, Evidence()) for case in touched(arranged, home)
+            Packing(case, notice if case.id == home.id else None, None, Evidence(), item.received)
+            for case in touched(arranged, home)
         ]
         filed = []
         for packing in packings:
@@ -95,6 +107,6 @@ class Job:
         return Archived(home.id, written[home.id], reason)
 
     def _end(self, source: Source, item: RawItem, outcome: Outcome) -> None:
-        source.acknowledge(item, outcome.name)
+        source.acknowledge(item, outcome.first if isinstance(outcome, Duplicate) else outcome.name)
         self.report.settle(item, outcome)
         self.progress(item, outcome)

@@ -38,13 +38,22 @@ def vault_identity(settings: Settings) -> str:
     Raises:
         UsageError: there is none on this machine, as is right for a pipeline that only writes.
     """
-    file = settings.vault.identity_file or settings.home / IDENTITY
-    if not file.exists():
+    file = _identity_file(settings)
+    if not has_vault_identity(settings):
         raise UsageError(
             f"{file}: there is no vault identity here, so originals cannot be read back",
             advice="Set vault.identity_file on a machine that may read originals.",
         )
     return _read(file)
+
+
+def has_vault_identity(settings: Settings) -> bool:
+    """Whether originals can be read back on this machine."""
+    return _identity_file(settings).exists()
+
+
+def _identity_file(settings: Settings) -> Path:
+    return settings.vault.identity_file or settings.home / IDENTITY
 
 
 def redaction_key(settings: Settings) -> bytes:

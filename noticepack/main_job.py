@@ -14,20 +14,52 @@ from ingest.sources import open_source
 from noticepack.bootstrap import App, contexts_of, open_runner
 from noticepack.job import Job
 from noticepack.job import Progress as OnItem
+from noticepack.kept import KeptSource
+from noticepack.keys import has_vault_identity, vault_identity
 from noticepack.outcome import Outcome
 from noticepack.report import RunReport
+from storage.catalog_rows import ItemRow, ItemState
 
 
 def run_sources(app: App, specs: Sequence[str]) -> RunReport:
-    """Every item of the sources, each to its one outcome.
+    """Every item of the sources, each to its one outcome; then what earlier runs received and did not finish.
 
     Raises:
         SourceError, StorageError, RulesError, AccountingError: see `Job.run`.
     """
-    contexts = contexts_of(app.settings, app.clock())
+    contexts = contexts_of(app.settings)
     sources = [open_source(spec, limits=app.settings.limits, now=app.clock) for spec in specs]
+    left = {row.digest for row in app.catalog.unfinished()}
     with open_runner(app.settings, contexts) as runner, progress_shown() as on_item:
-        return Job(app, runner, RunReport(), on_item).run(sources)
+        job = Job(app, runner, RunReport(), on_item)
+        job.run(sources)
+        return finish_left(job, left)
+
+
+def finish_left(job: Job, digests: set[str]) -> RunReport:
+    """Finish those of these items that still have no outcome; without the vault's identity they are only counted.
+
+    They are of earlier runs: another program's, at work just now, had none when this run began and have one by now.
+    """
+    app = job.app
+    left = [row for row in app.catalog.unfinished() if row.digest in digests]
+    if left and has_vault_identity(app.settings):
+        return job.run([KeptSource(left, app.vault, vault_identity(app.settings))])
+    job.report.unfinished = len(left)
+    return job.report
+
+
+def read_again(app: App, rows: Sequence[ItemRow]) -> RunReport:
+    """These quarantined or unfinished items, read again from the vault, each to its one outcome.
+
+    Raises:
+        UsageError: the vault's identity is not on this machine. Others: see `Job.run`.
+    """
+    identity = vault_identity(app.settings)
+    takes_up = frozenset({ItemState.RECEIVED, ItemState.QUARANTINED})
+    with open_runner(app.settings, contexts_of(app.settings), len(rows)) as runner, progress_shown() as on_item:
+        job = Job(app, runner, RunReport(), on_item, takes_up)
+        return job.run([KeptSource(rows, app.vault, identity)])
 
 
 @contextmanager

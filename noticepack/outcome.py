@@ -26,6 +26,8 @@ class Duplicate:
     of: str
     """Digest of the item it repeats."""
     reason: str = "identical bytes"
+    first: str = "duplicate"
+    """Outcome of the item it repeats, where the bytes are the same: the source does with it what it did with that."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ item.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from assemble.answers import AppealAnswers
@@ -29,6 +29,7 @@ from extract.documents.ocr import Ocr
 from extract.notice import Notice
 from extract.pipeline import read_notice
 from ingest.item import RawItem
+from ingest.message import Authenticity
 from ingest.read import open_item
 from noticepack.outcome import Quarantined, Unrelated
 
@@ -41,8 +42,6 @@ class ReadContext:
     senders: Senders
     limits: Limits
     trusted_authserv_ids: tuple[str, ...]
-    now: datetime
-    """The run's time, UTC: what a deadline is late against; dates in a notice count from the notice's own date."""
     ocr: Ocr | None = None
     """Reads pages that hold no text; None where no engine is installed."""
 
@@ -56,7 +55,6 @@ class PackContext:
     redaction: RedactionPolicy
     redaction_key: bytes
     """Keys the pseudonyms: the same value gets the same token in one archive."""
-    now: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,35 +66,48 @@ class Packed:
     contents: Contents
 
 
-def read(item: RawItem, context: ReadContext) -> Notice | Unrelated | Quarantined:
-    """What the item says, or why it opens no case."""
+def read(item: RawItem, context: ReadContext, *, released: bool = False) -> Notice | Unrelated | Quarantined:
+    """What the item says, or why it opens no case; `released`: a person decided that it is genuine."""
     try:
         notice = understand(item, context)
     except ItemError as error:
         return Quarantined(error.code, error.reason)
     if notice.facts.kind is Kind.UNRELATED:
         return Unrelated("no notice of a marketplace about the seller's account or listings")
-    if notice.facts.authenticity.verdict is Verdict.SUSPICIOUS:
-        return Quarantined("authenticity.suspicious", "; ".join(notice.facts.authenticity.reasons))
-    return notice
+    if notice.facts.authenticity.verdict is not Verdict.SUSPICIOUS:
+        return notice
+    if released:
+        return believed(notice)
+    return Quarantined("authenticity.suspicious", "; ".join(notice.facts.authenticity.reasons))
+
+
+def believed(notice: Notice) -> Notice:
+    """A suspicious notice that a person released: unverified, with the reasons for the suspicion kept."""
+    reasons = (*notice.facts.authenticity.reasons, "auth.released")
+    return replace(notice, facts=replace(notice.facts, authenticity=Authenticity(Verdict.UNVERIFIED, reasons)))
 
 
 def understand(item: RawItem, context: ReadContext) -> Notice:
     """The item parsed, unwrapped, judged and read, whatever it turns out to be. Raises: ItemError."""
     message = open_item(item, context.limits, context.senders, context.trusted_authserv_ids)
     document = message_to_document(message, context.limits, ocr=context.ocr)
-    return read_notice(message, document, context.rules, context.now)
+    return read_notice(message, document, context.rules, item.received)
 
 
 def pack(
-    case: Case, notice: Notice | None, answers: AppealAnswers | None, evidence: Evidence, context: PackContext
+    case: Case,
+    notice: Notice | None,
+    answers: AppealAnswers | None,
+    evidence: Evidence,
+    context: PackContext,
+    now: datetime,
 ) -> Packed | Quarantined:
-    """The case's papers, with the notice that came into it if one did; `Quarantined` when redaction is not proven."""
+    """The case's papers as of `now`, with the notice that came into it; `Quarantined` when redaction is not proven."""
     try:
         if case.merged_into:
             packet = signpost(case)
         else:
-            packet = build(case, notice, answers, evidence, context.rules, context.appeals, context.now)
+            packet = build(case, notice, answers, evidence, context.rules, context.appeals, now)
         redacted = redact_packet(packet, context.redaction, audience=Audience.AUDITOR, key=context.redaction_key)
     except ItemError as error:
         return Quarantined(error.code, error.reason)

@@ -48,7 +48,7 @@ def read_all(settings: Settings, specs: Sequence[str]) -> Iterator[Reading]:
     """
     clock = clock_of(settings)
     sources = [open_source(spec, limits=settings.limits, now=clock) for spec in specs]
-    with open_runner(settings, contexts_of(settings, clock())) as runner:
+    with open_runner(settings, contexts_of(settings)) as runner:
         for source in sources:
             for item, result in runner.map(understand_task, _items(source)):
                 yield Reading(item, result)

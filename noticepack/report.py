@@ -32,6 +32,8 @@ class RunReport:
     seen: int = 0
     counts: Counter[str] = field(default_factory=Counter)
     held_back: list[HeldBack] = field(default_factory=list)
+    unfinished: int = 0
+    """Items that earlier runs received, and that neither they nor this one finished."""
 
     def see(self) -> None:
         """One item came in."""
@@ -51,7 +53,9 @@ class RunReport:
 
     @property
     def exit_code(self) -> int:
-        """0 when all went well, 3 when something waits for a person."""
+        """0 when all went well, 1 when items of earlier runs are unfinished, 3 when something waits for a person."""
+        if self.unfinished:
+            return 1
         return 3 if self.counts[Quarantined.name] else 0
 
     def to_json(self) -> dict[str, object]:
@@ -59,6 +63,7 @@ class RunReport:
         return {
             "seen": self.seen,
             **{name: self.counts[name] for name in OUTCOMES},
+            "unfinished": self.unfinished,
             "held_back": [
                 {"source": h.source, "item": h.item, "code": h.code, "reason": h.reason} for h in self.held_back
             ],

@@ -14,10 +14,11 @@ from assemble.packet import Packet
 from assemble.standing import case_deadline, needs_person, state
 from config.words import Severity
 from ingest.item import RawItem
+from ingest.message_id import message_id_hint
 from noticepack.outcome import Archived, Quarantined, Unrelated
 from noticepack.outcome import Outcome as Ending
 from noticepack.process import Packed
-from storage.catalog_rows import CaseRow, ItemRow, ItemState, KeyRow, Outcome, PacketRow
+from storage.catalog_rows import CaseRow, ItemState, KeyRow, Outcome, PacketRow, SightingRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +41,17 @@ class Summary:
         return Summary(**{**data, "asins": tuple(data["asins"])})
 
 
-def received_row(item: RawItem) -> ItemRow:
-    """An item as it came in."""
-    return ItemRow(item.digest, item.source, item.container, item.received, len(item.data))
+def sighting_row(item: RawItem) -> SightingRow:
+    """Where an item was seen, with the hints that people look for it by."""
+    return SightingRow(
+        item.digest,
+        item.source,
+        item.container,
+        item.received,
+        uid=item.uid,
+        uidvalidity=item.uidvalidity,
+        message_id=message_id_hint(item.data),
+    )
 
 
 def finished(item: RawItem, ending: Ending) -> Outcome:

@@ -14,7 +14,7 @@ from noticepack.reading import Reading
 from noticepack.report import OUTCOMES, RunReport
 from noticepack.rows import Summary
 from noticepack.screen import harmless, print_table, say, time_left
-from storage.catalog_rows import CaseRow, ItemRow
+from storage.catalog_rows import CaseRow
 
 OPEN = ("open", "refused")
 """States of a case in which the seller has to answer."""
@@ -29,6 +29,9 @@ def print_report(report: RunReport) -> None:
     """The counts of a run, and what waits for a person."""
     counted = ", ".join(f"{report.counts[name]} {name}" for name in OUTCOMES)
     say(f"{report.seen} items: {counted}")
+    if report.unfinished:
+        say(f"{report.unfinished} items of earlier runs are received and not finished, and no source gave them again:")
+        say("  `noticepack retry` reads them from the vault, on a machine with the vault's identity")
     if report.held_back:
         rows = [(held.source, (held.code, *held.reason.split("; "))) for held in report.held_back]
         print_table("Waiting for a person", ("where it came from", "why"), rows)
@@ -91,31 +94,6 @@ def case_json(row: CaseRow) -> dict[str, object]:
         "notices": Summary.of(row).notices,
         "asins": list(Summary.of(row).asins),
         "lacks": json.loads(row.lacks_json),
-    }
-
-
-def print_items(rows: Iterable[ItemRow]) -> None:
-    """Items with their state and why."""
-    cells = [
-        (row.digest[:SHORT], row.state.value, row.source, " ".join(filter(None, (row.code, row.reason, row.case_id))))
-        for row in rows
-    ]
-    print_table("", ("item", "state", "where it came from", "why"), cells)
-
-
-def item_json(row: ItemRow) -> dict[str, object]:
-    """An item in a list, for programs."""
-    return {
-        "item": row.digest,
-        "source": row.source,
-        "container": row.container,
-        "received": row.received.isoformat(),
-        "size": row.size,
-        "state": row.state.value,
-        "code": row.code or None,
-        "reason": row.reason,
-        "case": row.case_id,
-        "version": row.version,
     }
 
 

@@ -7,11 +7,13 @@ keeps the pipelines built from them; only items and cases travel.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from assemble.answers import AppealAnswers
 from assemble.case import Case
 from assemble.evidence import Evidence
 from extract.notice import Notice
+from ingest.intake import Fresh
 from ingest.item import RawItem
 from noticepack.outcome import Quarantined, Unrelated
 from noticepack.process import PackContext, Packed, ReadContext, pack, read, understand
@@ -33,6 +35,8 @@ class Packing:
     notice: Notice | None
     answers: AppealAnswers | None
     evidence: Evidence
+    now: datetime
+    """UTC, what deadlines are late against."""
 
 
 _installed: list[Contexts] = []
@@ -43,9 +47,9 @@ def install(contexts: Contexts) -> None:
     _installed[:] = [contexts]
 
 
-def read_task(item: RawItem) -> Notice | Unrelated | Quarantined:
+def read_task(taken: Fresh) -> Notice | Unrelated | Quarantined:
     """`process.read` of one item."""
-    return read(item, _installed[0].read)
+    return read(taken.item, _installed[0].read, released=taken.released)
 
 
 def understand_task(item: RawItem) -> Notice:
@@ -55,4 +59,4 @@ def understand_task(item: RawItem) -> Notice:
 
 def pack_task(packing: Packing) -> Packed | Quarantined:
     """`process.pack` of one case."""
-    return pack(packing.case, packing.notice, packing.answers, packing.evidence, _installed[0].pack)
+    return pack(packing.case, packing.notice, packing.answers, packing.evidence, _installed[0].pack, packing.now)

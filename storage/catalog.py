@@ -7,14 +7,19 @@ found by `unfinished`.
 
 from __future__ import annotations
 
+import fcntl
+import os
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from datetime import datetime
+from itertools import groupby
 from pathlib import Path
 from typing import Any, Self
 
-from sqlalchemy import Connection, Row, Select, exc, func, insert, select
+from sqlalchemy import Connection, Row, Select, exc, func, insert, select, update
 
-from config.errors import Damaged, NotStored, StorageError, Unavailable
+from config.errors import Damaged, NotStored, StorageError, Unavailable, UsageError
 from storage.catalog_rows import (
     MERGED,
     CaseChange,
@@ -28,6 +33,7 @@ from storage.catalog_rows import (
 )
 from storage.catalog_save import finish, found_cases, plain, save_case, save_change
 from storage.catalog_schema import (
+    PRIVATE_FILE,
     SCHEMA,
     WRITES,
     cases,
@@ -40,6 +46,7 @@ from storage.catalog_schema import (
 )
 
 PAGE = 500  # rows fetched at once
+DIGITS = re.compile(r"[0-9a-f]{6,64}")
 
 
 class Catalog:
@@ -62,17 +69,36 @@ class Catalog:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def record_received(self, item: ItemRow) -> bool:
-        """Record that an item was seen in a place; True when its bytes are new here. Repeating it changes nothing."""
-        sighting = SightingRow(item.digest, item.source, item.container, item.received)
+    def record_received(self, seen: SightingRow, size: int) -> ItemRow:
+        """Record that an item of `size` bytes was seen in a place; the item as the catalog has it from now on.
+
+        What was recorded before stays: where and when it was seen first, and its outcome.
+        """
         with self._writing() as connection:
-            new = connection.execute(select(items.c.digest).where(items.c.digest == item.digest)).first() is None
-            if new:
-                connection.execute(insert(items).values(plain(item) | {"state": ItemState.RECEIVED.value}))
-            here = (sightings.c.digest == item.digest) & (sightings.c.source == item.source)
+            row = connection.execute(select(items).where(items.c.digest == seen.digest)).first()
+            item = ItemRow(seen.digest, seen.source, seen.container, seen.received, size) if row is None else _item(row)
+            if row is None:
+                connection.execute(insert(items).values(plain(item) | {"state": item.state.value}))
+            here = (sightings.c.digest == seen.digest) & (sightings.c.source == seen.source)
             if connection.execute(select(sightings.c.id).where(here)).first() is None:
-                connection.execute(insert(sightings).values(plain(sighting)))
-        return new
+                connection.execute(insert(sightings).values(plain(seen)))
+        return item
+
+    @contextmanager
+    def turn(self) -> Iterator[None]:
+        """The right to change cases, held by one program at a time of all that use this catalog.
+
+        Whoever looks a case up in order to write it back does both in one turn: of two programs that read the same
+        case, one would undo what the other wrote.
+        """
+        with self._errors():
+            file = os.open(f"{self._path}.turn", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, PRIVATE_FILE)
+        try:
+            with self._errors():
+                fcntl.flock(file, fcntl.LOCK_EX)
+            yield
+        finally:
+            os.close(file)
 
     def known(self, digest: str) -> ItemRow | None:
         """The item with this digest, or None when none was ever recorded."""
@@ -98,6 +124,13 @@ class Catalog:
                 save_change(connection, change)
             for outcome in outcomes:
                 finish(connection, outcome)
+
+    def release(self, digest: str, *, by: str, why: str, at: datetime) -> None:
+        """Record that a person decided that an item is genuine; the newest decision counts. Raises: NotStored."""
+        with self._writing() as connection:
+            values = {"released_by": by, "released_why": why, "released_at": at}
+            if not connection.execute(update(items).where(items.c.digest == digest).values(values)).rowcount:
+                raise NotStored(f"{digest}: no such item was received", advice="`noticepack items` lists them.")
 
     def case(self, case_id: str) -> CaseRow:
         """The case with this id. Raises: NotStored."""
@@ -134,6 +167,33 @@ class Catalog:
         query = select(items).order_by(items.c.received, items.c.digest)
         return map(_item, self._rows(query if state is None else query.where(items.c.state == state)))
 
+    def seen_items(self, state: str | None = None) -> Iterator[tuple[ItemRow, tuple[SightingRow, ...]]]:
+        """Items (of one state), oldest first, each with its sightings in the order in which it was seen."""
+        columns = [column.label(f"seen_{column.name}") for column in sightings.c]
+        query = select(items, *columns).join(sightings, sightings.c.digest == items.c.digest)
+        query = query.order_by(items.c.received, items.c.digest, sightings.c.id)
+        rows = self._rows(query if state is None else query.where(items.c.state == state))
+        for _, same in groupby(rows, key=lambda row: row.digest):
+            group = list(same)
+            yield _item(group[0]), tuple(_sighting(row, "seen_") for row in group)
+
+    def find_item(self, start: str) -> ItemRow:
+        """The one item whose digest begins so; `sha256:` may be left out.
+
+        Raises: NotStored (none), UsageError (several, or no beginning of a digest).
+        """
+        digits = start.removeprefix("sha256:").lower()
+        if not DIGITS.fullmatch(digits):
+            raise UsageError(
+                f"{start[:80]!r} is no item", advice="Give the beginning of a digest of `noticepack items`."
+            )
+        found = list(self._rows(select(items).where(items.c.digest.startswith(f"sha256:{digits}")).limit(2)))
+        if len(found) > 1:
+            raise UsageError(f"more than one item begins with {start}", advice="Give more digits of the digest.")
+        if not found:
+            raise NotStored(f"there is no item {start}", advice="`noticepack items` lists them.")
+        return _item(found[0])
+
     def case_items(self, case_id: str) -> tuple[ItemRow, ...]:
         """The items that stand in a case, oldest first."""
         query = select(items).where(items.c.case_id == case_id).order_by(items.c.received, items.c.digest)
@@ -142,7 +202,7 @@ class Catalog:
     def sightings(self, digest: str) -> tuple[SightingRow, ...]:
         """Every place where an item was seen, in the order in which it was."""
         query = select(sightings).where(sightings.c.digest == digest).order_by(sightings.c.id)
-        return tuple(SightingRow(row.digest, row.source, row.container, row.received) for row in self._rows(query))
+        return tuple(map(_sighting, self._rows(query)))
 
     def counts(self) -> Counts:
         """How many items stand where, how often items were seen, how many cases there are; of one moment."""
@@ -202,7 +262,12 @@ class Catalog:
 
 
 def _item(row: Row[Any]) -> ItemRow:
-    return ItemRow(**row._asdict() | {"state": ItemState(row.state)})
+    names = ItemRow.__dataclass_fields__
+    return ItemRow(**{name: getattr(row, name) for name in names} | {"state": ItemState(row.state)})
+
+
+def _sighting(row: Row[Any], prefix: str = "") -> SightingRow:
+    return SightingRow(**{name: getattr(row, prefix + name) for name in SightingRow.__dataclass_fields__})
 
 
 def _case(row: Row[Any]) -> CaseRow:

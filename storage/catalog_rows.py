@@ -63,17 +63,26 @@ class ItemRow:
     reason: str = ""
     case_id: str | None = None
     version: str | None = None
+    released_at: datetime | None = None
+    """When a person decided that it is genuine although it looks suspicious, UTC; None without such a decision."""
+    released_by: str = ""
+    released_why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class SightingRow:
-    """One place where an item was seen."""
+    """One place where an item was seen; all but the digest are hints for people, never its identity."""
 
     digest: str
     source: str
     container: str | None
     received: datetime
     """UTC, the first time it was seen there."""
+    uid: int | None = None
+    """UID in the IMAP mailbox, and the UIDVALIDITY it was read under."""
+    uidvalidity: int | None = None
+    message_id: str = ""
+    """Message-ID as the item's own header states it; empty without one."""
 
 
 @dataclass(frozen=True, slots=True)

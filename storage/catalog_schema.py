@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     Column,
     Connection,
@@ -93,6 +94,9 @@ items = Table(
     Column("reason", Text, nullable=False),
     Column("case_id", ForeignKey("cases.id")),
     Column("version", String),
+    Column("released_at", UtcTime),
+    Column("released_by", Text, nullable=False),
+    Column("released_why", Text, nullable=False),
     Index("items_by_state", "state", "received", "digest"),
     Index("items_by_case", "case_id"),
 )
@@ -105,6 +109,9 @@ sightings = Table(
     Column("source", String, nullable=False),
     Column("container", String),
     Column("received", UtcTime, nullable=False),
+    Column("uid", BigInteger),
+    Column("uidvalidity", BigInteger),
+    Column("message_id", Text, nullable=False),
     UniqueConstraint("digest", "source"),
 )
 

@@ -1,4 +1,4 @@
-"""`noticepack items`: every item that came in, its state and the reason."""
+"""`noticepack items [ITEM]`: every item that came in, its state and the reason; of one, where it was seen."""
 
 from __future__ import annotations
 
@@ -8,18 +8,28 @@ import typer
 
 from noticepack.commands.options import Json, state_of
 
-StateName = Annotated[str | None, typer.Option("--state", help="archived, unrelated, quarantined or received.")]
+OneItem = Annotated[
+    str | None,
+    typer.Argument(metavar="[ITEM]", help="Beginning of a digest: show that item whole.", show_default=False),
+]
+StateName = Annotated[
+    str | None, typer.Option("--state", help="archived, duplicate, unrelated, quarantined or received.")
+]
 
 
-def items(context: typer.Context, state: StateName = None, as_json: Json = False) -> None:
-    """List what came in, with its state and why; quarantined items wait for a person."""
+def items(context: typer.Context, item: OneItem = None, state: StateName = None, as_json: Json = False) -> None:
+    """List what came in, with its state, why, and where it was seen; quarantined items wait for a person."""
     from noticepack.bootstrap import open_app
+    from noticepack.item_view import item_json, items_shown, print_item, print_items
     from noticepack.screen import print_json
-    from noticepack.tables import item_json, print_items
 
-    rows = open_app(state_of(context).settings()).catalog.items(state)
+    catalog = open_app(state_of(context).settings()).catalog
+    shown = items_shown(catalog, item, state)
     if as_json:
-        for row in rows:
-            print_json(item_json(row))
-        return
-    print_items(rows)
+        for one in shown:
+            print_json(item_json(one))
+    elif item is not None:
+        for one in shown:
+            print_item(one)
+    else:
+        print_items(shown)

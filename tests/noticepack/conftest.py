@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -43,8 +43,35 @@ def run() -> Run:
 def run_here(app: App, paths: Sequence[Path]) -> RunReport:
     """The main job over some paths, in this process."""
     sources = [open_source(str(path), limits=app.settings.limits, now=app.clock) for path in paths]
-    runner = SerialRunner(contexts_of(app.settings, app.clock()))
+    runner = SerialRunner(contexts_of(app.settings))
     return Job(app, runner, RunReport(), lambda _item, _outcome: None).run(sources)
+
+
+@pytest.fixture
+def make_app(tmp_path: Path) -> Iterator[Callable[..., App]]:
+    """Makes applications with the same home below this test's folder; options are settings."""
+    opened: list[App] = []
+
+    def make(**options: object) -> App:
+        given = {"home": str(tmp_path / "home"), "now": NOW, "workers": 1, "ocr": "off"} | options
+        app = open_app(load_settings(None, {"HOME": str(tmp_path)}, given).settings)
+        opened.append(app)
+        return app
+
+    yield make
+    for app in opened:
+        app.catalog.close()
+
+
+@pytest.fixture
+def make_job() -> Callable[..., Job]:
+    """Makes a job that reads in this process."""
+
+    def make(app: App, **more: object) -> Job:
+        runner = SerialRunner(contexts_of(app.settings))
+        return Job(app, runner, RunReport(), lambda _item, _outcome: None, **more)  # type: ignore[arg-type]
+
+    return make
 
 
 def tree(folder: Path) -> dict[str, bytes]:

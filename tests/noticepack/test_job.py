@@ -106,7 +106,7 @@ class Killed(Exception):
     """Stands for the end of the process."""
 
 
-@pytest.mark.parametrize("step", ["keep", "record_received", "add", "save_case", "finish"])
+@pytest.mark.parametrize("step", ["keep", "record_received", "add", "save_cases", "finish"])
 def test_a_run_killed_at_any_step_is_finished_by_the_next(
     app: App, run: Run, step: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

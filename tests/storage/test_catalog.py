@@ -6,15 +6,27 @@ import sqlite3
 import stat
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from config.errors import Damaged, NotStored, StorageError, Unavailable
+from config.errors import Damaged, NotStored, StorageError, Unavailable, UsageError
 from storage import catalog_schema
 from storage.catalog import Catalog
-from storage.catalog_rows import CaseChange, CaseRow, Counts, ItemRow, ItemState, KeyRow, Outcome, PacketRow
+from storage.catalog_rows import (
+    CaseChange,
+    CaseRow,
+    Counts,
+    ItemRow,
+    ItemState,
+    KeyRow,
+    Outcome,
+    PacketRow,
+    SightingRow,
+)
 
 NOW = datetime(2026, 3, 12, 9, 14, tzinfo=UTC)
 
@@ -55,6 +67,11 @@ def change(row: CaseRow, *keys: tuple[int, str]) -> CaseChange:
     return CaseChange(row, tuple(KeyRow(value, item(number).digest) for number, value in keys))
 
 
+def receive(catalog: Catalog, row: ItemRow, **hints: Any) -> ItemRow:
+    """The item, received where its row says."""
+    return catalog.record_received(SightingRow(row.digest, row.source, row.container, row.received, **hints), row.size)
+
+
 def archived(row: ItemRow, case_id: str, version: str = "v1") -> Outcome:
     """The item stands in the case."""
     return Outcome(row.digest, ItemState.ARCHIVED, "opened", case_id=case_id, version=version)
@@ -63,38 +80,101 @@ def archived(row: ItemRow, case_id: str, version: str = "v1") -> Outcome:
 def test_an_item_is_new_once(catalog: Catalog) -> None:
     """The same bytes in another place are a second sighting of one item; the same place again is nothing new."""
     elsewhere = item(1, source="other.mbox#3", container="sha256:zip", received=NOW + timedelta(days=1))
-    assert [catalog.record_received(one) for one in (item(1), elsewhere, item(1), elsewhere)] == [
-        True,
-        False,
-        False,
-        False,
-    ]
+    assert {receive(catalog, one) for one in (item(1), elsewhere, item(1), elsewhere)} == {item(1)}
     assert catalog.known(item(1).digest) == item(1)
     assert [one.source for one in catalog.sightings(item(1).digest)] == ["inbox/1.eml", "other.mbox#3"]
     assert catalog.known("sha256:none") is None
     assert catalog.counts() == Counts(1, 0, 0, 0, 0, sightings=2, cases=0)
 
 
+def test_hints_are_kept_with_each_sighting(catalog: Catalog) -> None:
+    """UID, UIDVALIDITY and Message-ID stand with the place they were read in, and are nobody's identity."""
+    moved = item(1, source="imaps://a@b.example/INBOX;UIDVALIDITY=9/;UID=4")
+    receive(catalog, item(1), message_id="<1@a.example>")
+    receive(catalog, moved, uid=4, uidvalidity=4294967295, message_id="<1@a.example>")
+    receive(catalog, item(2), message_id="<1@a.example>")
+    first, second = catalog.sightings(item(1).digest)
+    assert (first.uid, first.uidvalidity, first.message_id) == (None, None, "<1@a.example>")
+    assert (second.uid, second.uidvalidity, second.source) == (4, 4294967295, moved.source)
+    assert dict(catalog.seen_items()) == {item(1): (first, second), item(2): catalog.sightings(item(2).digest)}
+    assert list(catalog.seen_items(ItemState.ARCHIVED)) == []
+
+
+def test_an_item_is_found_by_the_beginning_of_its_digest(catalog: Catalog) -> None:
+    """As long as it is the only one; what is no beginning of a digest never reaches the database."""
+    one, other = item(1, digest=f"sha256:{'ab' * 32}"), item(2, digest=f"sha256:{'ab' * 31}cd")
+    for row in (one, other):
+        receive(catalog, row)
+    assert catalog.find_item(other.digest) == catalog.find_item(other.digest.removeprefix("sha256:").upper()) == other
+    with pytest.raises(UsageError, match="more than one"):
+        catalog.find_item("sha256:ababab")
+    with pytest.raises(NotStored):
+        catalog.find_item("cdcdcdcd")
+    for wrong in ("", "ab", "%%%%%%", "______", "sha256:", "x" * 64):
+        with pytest.raises(UsageError):
+            catalog.find_item(wrong)
+
+
+def test_a_release_is_kept_with_who_and_why(catalog: Catalog) -> None:
+    """The decision of a person stays with the item, also when the item gets its outcome later."""
+    receive(catalog, item(1))
+    catalog.release(item(1).digest, by="ann", why="she called them", at=NOW)
+    catalog.finish(Outcome(item(1).digest, ItemState.UNRELATED, "x"))
+    row = catalog.known(item(1).digest)
+    assert row is not None
+    assert (row.released_by, row.released_why, row.released_at) == ("ann", "she called them", NOW)
+    with pytest.raises(NotStored):
+        catalog.release(item(2).digest, by="ann", why="", at=NOW)
+
+
+def test_one_program_at_a_time_changes_cases(path: Path) -> None:
+    """Of several that count a case up by reading and writing it, none undoes what another wrote."""
+    with Catalog(path) as catalog:
+        catalog.save_cases([change(case("A", lacks=0))])
+
+    def count_up() -> None:
+        with Catalog(path) as mine:
+            for _ in range(20):
+                with mine.turn():
+                    mine.save_cases([change(replace(mine.case("A"), lacks=mine.case("A").lacks + 1))])
+
+    threads = [threading.Thread(target=count_up) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    with Catalog(path) as catalog:
+        assert catalog.case("A").lacks == 80
+
+
+def test_a_turn_ends_with_what_fails_in_it(catalog: Catalog) -> None:
+    """An error inside a turn comes out as it is, and the next turn can begin."""
+    with pytest.raises(ValueError, match="mine"), catalog.turn():
+        raise ValueError("mine")
+    with catalog.turn():
+        pass
+
+
 def test_unfinished_items_wait_in_their_order(catalog: Catalog) -> None:
     """What has no outcome is found again after a restart, oldest first."""
     for number in (3, 1, 2):
-        catalog.record_received(item(number))
+        receive(catalog, item(number))
     catalog.finish(Outcome(item(2).digest, ItemState.UNRELATED, "a newsletter"))
     assert catalog.unfinished() == (item(1), item(3))
 
 
 def test_seeing_a_finished_item_again_does_not_unfinish_it(catalog: Catalog) -> None:
     """A second run over the same source changes no outcome."""
-    catalog.record_received(item(1))
+    receive(catalog, item(1))
     catalog.finish(Outcome(item(1).digest, ItemState.QUARANTINED, "empty", code="NP-Q-EMPTY"))
-    assert not catalog.record_received(item(1))
+    assert receive(catalog, item(1)).state is ItemState.QUARANTINED
     assert catalog.counts() == Counts(0, 0, 0, 0, 1, sightings=1, cases=0)
     assert catalog.counts().items == 1
 
 
 def test_a_case_and_its_outcomes_are_one(catalog: Catalog) -> None:
     """A case, its join keys and the outcome of the item come together, or not at all."""
-    catalog.record_received(item(1))
+    receive(catalog, item(1))
     catalog.save_cases([change(case("A"), (1, "amazon:c1"))], [archived(item(1), "A")])
     known = catalog.known(item(1).digest)
     assert known is not None
@@ -134,7 +214,7 @@ def test_cases_come_by_deadline(catalog: Catalog) -> None:
 def test_what_items_state_finds_their_cases(catalog: Catalog) -> None:
     """Every case with an item that states one of the values is found, each once; keys follow items that move."""
     for number in (1, 2, 3):
-        catalog.record_received(item(number))
+        receive(catalog, item(number))
     catalog.save_cases([change(case("A"), (1, "t1"), (1, "p1"), (2, "p1"), (2, "p1"))])
     catalog.save_cases([change(case("B"), (3, "p1"), (3, "c1"))])
     assert [one.id for one in catalog.find_cases(["p1", "c1"])] == ["A", "B"]
@@ -147,7 +227,7 @@ def test_what_items_state_finds_their_cases(catalog: Catalog) -> None:
 
 def test_an_item_may_state_thousands_of_things(catalog: Catalog) -> None:
     """A notice with very many ASINs is found by each of them; databases bound what one statement may hold."""
-    catalog.record_received(item(1))
+    receive(catalog, item(1))
     values = [f"p{number}" for number in range(2500)]
     catalog.save_cases([change(case("A"), *((1, value) for value in values))])
     assert [one.id for one in catalog.find_cases(values)] == ["A"]
@@ -202,7 +282,7 @@ def test_an_outcome_of_nothing_is_refused(catalog: Catalog) -> None:
     """An item that was never received has no outcome, and a case that does not exist holds no item."""
     with pytest.raises(NotStored):
         catalog.finish(Outcome(item(1).digest, ItemState.UNRELATED, ""))
-    catalog.record_received(item(1))
+    receive(catalog, item(1))
     with pytest.raises(StorageError):
         catalog.finish(archived(item(1), "no such case"))
     assert catalog.unfinished() == (item(1),)
@@ -211,17 +291,17 @@ def test_an_outcome_of_nothing_is_refused(catalog: Catalog) -> None:
 def test_a_time_without_a_zone_is_refused(catalog: Catalog) -> None:
     """Nobody can tell what such a time means."""
     with pytest.raises(StorageError):
-        catalog.record_received(item(1, received=datetime(2026, 1, 1)))  # noqa: DTZ001
+        receive(catalog, item(1, received=datetime(2026, 1, 1)))  # noqa: DTZ001
     assert catalog.counts().items == 0
 
 
 def test_many_rows_are_read_in_pieces(catalog: Catalog) -> None:
     """Lists longer than one piece are whole and in order, also while others write."""
     for number in range(1100):
-        catalog.record_received(item(number))
+        receive(catalog, item(number))
     rows = catalog.items(ItemState.RECEIVED)
     first = next(rows)
-    catalog.record_received(item(5000))
+    receive(catalog, item(5000))
     assert [first, *rows] == [item(number) for number in range(1100)]
     assert len(list(catalog.items())) == 1101
 
@@ -234,7 +314,7 @@ def test_several_writers_wait_for_each_other(path: Path) -> None:
         try:
             with Catalog(path) as mine:
                 for number in range(40):
-                    mine.record_received(item(number))
+                    receive(mine, item(number))
                     mine.save_cases([change(case(f"C{writer}"), (number, f"k{number}"))])
         except BaseException as error:
             failed.append(error)
@@ -256,15 +336,15 @@ def test_a_locked_catalog_is_unavailable(catalog: Catalog, path: Path, monkeypat
     other = sqlite3.connect(path, isolation_level=None)
     other.execute("BEGIN EXCLUSIVE")
     with pytest.raises(Unavailable):
-        catalog.record_received(item(1))
+        receive(catalog, item(1))
     other.execute("ROLLBACK")
     other.close()
-    assert catalog.record_received(item(1))
+    assert receive(catalog, item(1)) == item(1)
 
 
 def test_the_file_is_private_and_durable(catalog: Catalog, path: Path) -> None:
     """Only the owner may read it and its log; commits are flushed, foreign keys hold."""
-    catalog.record_received(item(1))
+    receive(catalog, item(1))
     assert {stat.S_IMODE(one.stat().st_mode) for one in path.parent.iterdir()} == {0o600}
     with catalog._engine.connect() as connection:
         found = [connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import signal
 from collections.abc import Iterator
-from datetime import UTC, datetime
 
 import pytest
 
@@ -23,7 +22,7 @@ MIB = 1024**2
 @pytest.fixture(scope="module")
 def contexts(tmp_path_factory: pytest.TempPathFactory) -> Contexts:
     """Real contexts, as a run has them."""
-    return contexts_of(Settings(home=tmp_path_factory.mktemp("home"), ocr="off"), datetime(2026, 11, 2, tzinfo=UTC))
+    return contexts_of(Settings(home=tmp_path_factory.mktemp("home"), ocr="off"))
 
 
 @pytest.fixture(scope="module")
