@@ -6,7 +6,7 @@ of another charset next to never does.
 
 from __future__ import annotations
 
-from itertools import pairwise
+import re
 
 CANDIDATES = ("gb18030", "cp932", "euc_jp", "big5hkscs", "cp949", "cp1251", "koi8-r", "cp1252")
 SAMPLE_BYTES = 20_000
@@ -21,6 +21,9 @@ HAN = frozenset(
 )
 """Common characters of Chinese (both scripts) and Japanese business mail."""
 CYRILLIC = frozenset("оеаинтсрвлкмдпуяыьгзбчйхжшюцщэфъё")
+_CASE_SWAP = re.compile("[а-я](?=[А-Я])")
+_ACCENTS = re.compile("[\xc0-\xff](?=[\xc0-\xff])")
+_SCRIPT_SWAP = re.compile("[\u0400-\u04ff](?=[A-Za-z])|[A-Za-z](?=[\u0400-\u04ff])")
 LATIN = frozenset("äöüßéèêëàâáãåæçíìîïñóòôõøúùûýœŒÄÖÜÉÈÀÇÑÁÍÓÚÅÆØ«»„“”‘’–—…€£°§¿¡ªº·®©™×½")
 
 
@@ -80,25 +83,14 @@ def _weight(char: str) -> float:
 
 def _mixed_case(text: str) -> float:
     """How many Cyrillic letters are upper case right after a lower-case one: koi8-r and windows-1251 swap the cases."""
-    pairs = pairwise(text)
-    return sum(2.0 for a, b in pairs if "а" <= a <= "я" and "А" <= b <= "Я")
+    return 2.0 * len(_CASE_SWAP.findall(text))
 
 
 def _accent_runs(text: str) -> float:
     """How many accented Latin letters follow one another: real words hold next to none."""
-    pairs = pairwise(text)
-    return sum(1.5 for a, b in pairs if "\xc0" <= a <= "\xff" and "\xc0" <= b <= "\xff")
+    return 1.5 * len(_ACCENTS.findall(text))
 
 
 def _mixed_script(text: str) -> float:
     """How often a Cyrillic letter touches a Latin one: words are of one script."""
-    pairs = pairwise(text)
-    return sum(1.0 for a, b in pairs if (_cyrillic(a) and _latin(b)) or (_latin(a) and _cyrillic(b)))
-
-
-def _cyrillic(char: str) -> bool:
-    return "\u0400" <= char <= "\u04ff"
-
-
-def _latin(char: str) -> bool:
-    return char.isascii() and char.isalpha()
+    return 1.0 * len(_SCRIPT_SWAP.findall(text))

@@ -11,16 +11,29 @@ SENTENCE = re.compile(r"[.!?;\n]+(?:\s|$)|[\u3002\uff01\uff1f\uff1b]|\n\s{0,20}\
 LONGEST = 600
 """Characters of a sentence that are looked at."""
 TEXT_CHARACTERS = 200_000
+_AS_I = {0x131: "i", 0x307: None}
+"""What `re` takes for the same letter in any case and `str.casefold` does not: the i without a dot, and İ folded."""
 
 
 def request(text: str, senders: Senders) -> str:
     """The secret that the text asks for, as written in the rules; empty when it asks for none."""
-    for raw in SENTENCE.split(text[:TEXT_CHARACTERS]):
+    likely = _likely(text[:TEXT_CHARACTERS], senders)
+    for raw in SENTENCE.split(text[:TEXT_CHARACTERS]) if likely else ():
         sentence = " ".join((raw or "")[:LONGEST].split())
-        for words in senders.credential_requests.values():
+        for words in likely:
             if found := _asked(sentence, words):
                 return found
     return ""
+
+
+def _likely(text: str, senders: Senders) -> tuple[CredentialWords, ...]:
+    """The languages of which a word for a secret stands somewhere in the text, in any case: few texts need patterns."""
+    folded = " ".join(text.casefold().translate(_AS_I).split())
+    return tuple(
+        words
+        for words in senders.credential_requests.values()
+        if any(secret.casefold() in folded for secret in words.secrets)
+    )
 
 
 def _asked(sentence: str, words: CredentialWords) -> str:

@@ -40,15 +40,17 @@ class Frame:
     def point(self, x: float, y: float) -> tuple[float, float]:
         """(x, top) of a point of the page's own space."""
         left, bottom, right, top = self._bbox
+        if not self._rotation:
+            return x - left, top - y
         if self._rotation == 90:
             return y - bottom, x - left
         if self._rotation == 180:
             return right - x, y - bottom
-        if self._rotation == 270:
-            return top - y, right - x
-        return x - left, top - y
+        return top - y, right - x
 
     def box(self, left: float, bottom: float, right: float, top: float) -> Box:
         """The box as shown of a rectangle of the page's own space, rounded to 1/1000 point."""
         (ax, ay), (bx, by) = self.point(left, bottom), self.point(right, top)
-        return (round(min(ax, bx), 3), round(min(ay, by), 3), round(max(ax, bx), 3), round(max(ay, by), 3))
+        x0, x1 = (ax, bx) if ax <= bx else (bx, ax)
+        y0, y1 = (ay, by) if ay <= by else (by, ay)
+        return round(x0, 3), round(y0, 3), round(x1, 3), round(y1, 3)

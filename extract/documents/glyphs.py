@@ -9,7 +9,10 @@ from __future__ import annotations
 
 import ctypes
 import unicodedata
+from bisect import bisect_left
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import accumulate
 from typing import Any, NamedTuple
 
 from extract.documents.characters import clean
@@ -24,6 +27,7 @@ MIN_INK = 14
 SCAN_COVER = 0.5
 """Share of the page that a picture covers when the page is taken for a scan."""
 
+_CAST = (ctypes.cast, ctypes.c_void_p)
 _INVISIBLE_MODES = {3, 7}  # ISO 32000-1 table 106: neither fill nor stroke
 
 
@@ -77,9 +81,10 @@ def read_page(page: Any) -> PageGlyphs:
     layer: list[Glyph] = []
     unmapped = 0
     for run in _runs(raw):
-        if ink is None or not ink.shows(run, objects.fills.get(run[0].owner)):
+        area = _around(run)
+        if ink is None or not ink.shows(run, area, objects.fills.get(run[0].owner)):
             continue
-        behind = objects.is_hidden(run[0].owner, _around(run), _INVISIBLE_MODES)
+        behind = objects.is_hidden(run[0].owner, area, _INVISIBLE_MODES)
         for item in run:
             unmapped += item.glyph.char == "" and not behind
             if item.glyph.char:
@@ -97,25 +102,34 @@ class _Raw(NamedTuple):
 
 def _raw_glyphs(pdfium: Any, text: Any, frame: Frame, rotation: int) -> list[_Raw]:
     rect, found = pdfium.FS_RECTF(), []
+    styles: dict[int, tuple[bool, bool]] = {}
+    unicode_of, is_generated = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_IsGenerated
+    box_of, owner_of, cast, address = pdfium.FPDFText_GetLooseCharBox, pdfium.FPDFText_GetTextObject, *_CAST
     space = line = False
     for index in range(pdfium.FPDFText_CountChars(text)):
-        code = pdfium.FPDFText_GetUnicode(text, index)
-        char = _character(code)
-        if char.isspace() or pdfium.FPDFText_IsGenerated(text, index) == 1:
+        char = _character(unicode_of(text, index))
+        if char.isspace() or is_generated(text, index) == 1:
             space, line = True, line or char == "\n"
             continue
-        if not pdfium.FPDFText_GetLooseCharBox(text, index, rect):
+        if not box_of(text, index, rect):
             continue
+        owner = cast(owner_of(text, index), address).value or 0
+        style = styles.get(owner)
+        if style is None:
+            style = styles[owner] = _style(pdfium, text, index, rotation)
         box = frame.box(rect.left, rect.bottom, rect.right, rect.top)
-        owner = ctypes.cast(pdfium.FPDFText_GetTextObject(text, index), ctypes.c_void_p).value or 0
-        angle = round(pdfium.FPDFText_GetCharAngle(text, index) * 57.29578 + rotation) % 360
-        bold = pdfium.FPDFText_GetFontWeight(text, index) >= 600
-        glyph = Glyph(char, box, bold, space, line, 8 < angle < 352)
-        found.append(_Raw(glyph, owner))
+        found.append(_Raw(Glyph(char, box, style[0], space, line, style[1]), owner))
         space = line = False
     return found
 
 
+def _style(pdfium: Any, text: Any, index: int, rotation: int) -> tuple[bool, bool]:
+    """(bold, turned) of a character and of all that its text object draws: they share font and matrix."""
+    angle = round(pdfium.FPDFText_GetCharAngle(text, index) * 57.29578 + rotation) % 360
+    return pdfium.FPDFText_GetFontWeight(text, index) >= 600, 8 < angle < 352
+
+
+@lru_cache(maxsize=4096)
 def _character(code: int) -> str:
     """The character of a code of PDFium's; empty when the font does not tell it."""
     if code == 2:  # PDFium's sign for a hyphen at a line end
@@ -162,25 +176,22 @@ class _Ink:
         """Never more than about 4 million pixels, however large the page says it is."""
         return float(min(self.SCALE, 2_000 / max(frame.width, frame.height, 1)))
 
-    def shows(self, run: list[_Raw], fill: int | None) -> bool:
+    def shows(self, run: list[_Raw], area: Box, fill: int | None) -> bool:
         """Whether a reader sees a run of glyphs; `fill` is its colour as a grey level where it is painted in one."""
-        x0, top, x1, bottom = _around(run)
+        x0, top, x1, bottom = area
         if min(bottom - top, x1 - x0) <= 0 or max(g.glyph.box[3] - g.glyph.box[1] for g in run) < MIN_HEIGHT:
             return False
         if x1 <= 0 or bottom <= 0 or x0 >= self._frame.width or top >= self._frame.height:
             return False
-        area = (int(x0 * self._x), int(top * self._y), int(x1 * self._x) + 1, int(bottom * self._y) + 1)
-        histogram = self._image.crop(area).histogram()
-        levels = [level for level, count in enumerate(histogram) if count]
-        if levels[-1] - levels[0] < MIN_INK:
+        pixels = (int(x0 * self._x), int(top * self._y), int(x1 * self._x) + 1, int(bottom * self._y) + 1)
+        place = self._image.crop(pixels)
+        darkest, lightest = place.getextrema()
+        if lightest - darkest < MIN_INK:
             return False
-        return fill is None or abs(_median(histogram) - fill) >= MIN_INK
+        return fill is None or abs(_median(place.histogram()) - fill) >= MIN_INK
 
 
 def _median(histogram: list[int]) -> int:
-    half, seen = sum(histogram) / 2, 0
-    for level, count in enumerate(histogram):
-        seen += count
-        if seen >= half:
-            return level
-    return 255
+    """The grey level that half of the pixels do not go over."""
+    reached = list(accumulate(histogram))
+    return bisect_left(reached, reached[-1] / 2)
