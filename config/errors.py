@@ -4,7 +4,8 @@
     ├── UsageError             2  the person asked for something that cannot be done as asked
     │   ├── SettingsError      2  a setting has a wrong value: where, what was found, what is allowed
     │   ├── RulesError         2  a rule file is wrong: file, line, what
-    │   └── AnswersError       2  an answers file is wrong: file, line, what
+    │   ├── AnswersError       2  an answers file is wrong: file, line, what
+    │   └── NotPermitted       2  the role may not do this
     ├── ItemError              3  one item cannot be processed; the run quarantines it under `code`
     ├── SourceError            1  a source cannot be read at all
     ├── AccountingError        1  items that came in and items accounted for differ
@@ -84,6 +85,12 @@ class AnswersError(UsageError):
     def __init__(self, file: Path | str, line: int, what: str) -> None:
         super().__init__(f"{file}:{line}: {what}")
         self.file, self.line, self.what = str(file), line, what
+
+
+class NotPermitted(UsageError):
+    """The role may not do this; the refusal is in the audit log."""
+
+    default_advice = "See docs/auditor.md for what each role may do."
 
 
 class ItemError(NoticepackError):

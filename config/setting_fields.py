@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from enum import StrEnum
 from pathlib import Path
 from typing import Any, Literal, get_args, get_origin
 
@@ -72,7 +73,7 @@ def is_secret(field: FieldInfo) -> bool:
 def type_text(field: FieldInfo) -> str:
     """The type in plain words."""
     kinds = _kinds(field.annotation)
-    if Literal in kinds:
+    if Literal in kinds or _enums(kinds):
         return "one of"
     return next(name for kind, name, _ in _TYPES if kind in kinds)
 
@@ -84,6 +85,8 @@ def allowed_text(field: FieldInfo) -> str:
     kinds = _kinds(field.annotation)
     if Literal in kinds:
         return ", ".join(str(value) for kind in _unions(field.annotation) for value in get_args(kind))
+    if enums := _enums(kinds):
+        return ", ".join(member.value for kind in enums for member in kind)
     return ", ".join((next(text for kind, _, text in _TYPES if kind in kinds), *_bounds(field)))
 
 
@@ -116,6 +119,10 @@ def _unions(annotation: Any) -> tuple[Any, ...]:
     if origin in (None, Literal, tuple):
         return (annotation,)
     return tuple(member for part in get_args(annotation) for member in _unions(part))
+
+
+def _enums(kinds: frozenset[Any]) -> list[type[StrEnum]]:
+    return [kind for kind in kinds if isinstance(kind, type) and issubclass(kind, StrEnum)]
 
 
 def _kinds(annotation: Any) -> frozenset[Any]:

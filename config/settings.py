@@ -27,6 +27,7 @@ from pydantic import (
 )
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
+from config.access import UserRole
 from config.layers import DEFAULT, environment_layer, file_layer, home_layer, merged, option_layer
 from config.limits import Limits
 from config.places import ALLOWED as PLACE_ALLOWED
@@ -162,6 +163,8 @@ class Settings(BaseSettings):
         default="noticepack", pattern=r"^[^\x00-\x1f\x7f]{1,200}$", json_schema_extra={"allowed": "one line of text"}
     )
     """Who runs it: a name for the archive's version records and the audit log."""
+    role: UserRole = UserRole.OPERATOR
+    """In which role: what it may do is told in the auditor's guide, and every act is recorded with it."""
 
     @property
     def place(self) -> Place:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from config.errors import UsageError
 from noticepack.bundle import inside
+from noticepack.trail import Trail
 from storage.archive import Archive
 from storage.archive_check import Fault
 
@@ -20,17 +21,18 @@ class Written:
     files: tuple[Path, ...]
 
 
-def write_version(archive: Archive, case_id: str, version: str | None, folder: Path | None) -> Written:
-    """A version's files (the newest unless told) below a folder that must be new or empty.
+def write_version(archive: Archive, trail: Trail, case_id: str, version: str | None, folder: Path | None) -> Written:
+    """A version's files (the newest unless told) below a folder that must be new or empty; recorded first.
 
     Raises:
-        NotStored, Damaged: see `Archive.get`. UsageError: the folder holds something already.
+        NotStored, Damaged: see `Archive.get`. NotPermitted. UsageError: the folder holds something already.
     """
-    files = archive.get(case_id, version)
     shown = version or archive.versions(case_id)[-1].version
     target = folder or Path(f"{case_id}-{shown}")
     if target.exists() and (not target.is_dir() or any(target.iterdir())):
         raise UsageError(f"{target}: there is something already", advice="Name an empty or a new folder with --out.")
+    trail.permit("archive.get", case_id, version=shown)
+    files = archive.get(case_id, shown)
     paths = []
     for name, data in sorted(files.items()):
         path = inside(target, name)

@@ -13,12 +13,15 @@ from config.rules import load_rules
 from config.senders import load_senders
 from config.settings import Settings
 from extract.documents.tesseract import find_tesseract
+from noticepack.audited import AuditedArchive, AuditedVault, record_configuration
 from noticepack.keys import redaction_key, vault_recipients
 from noticepack.process import PackContext, ReadContext
 from noticepack.runners import Runner
 from noticepack.runners.pool import PoolRunner
 from noticepack.tasks import Contexts
+from noticepack.trail import Trail, local_actor
 from storage.archive import Archive
+from storage.audit import AuditLog
 from storage.catalog import Catalog
 from storage.objects import ObjectStore
 from storage.s3_options import S3Options
@@ -36,6 +39,8 @@ class App:
     catalog: Catalog
     vault: Vault
     archive: Archive
+    audit: Trail
+    """Who did what: `audit.record` what was done, `audit.permit` what is about to leave."""
     clock: Callable[[], datetime]
     """The time now, UTC; stands still when the settings fix it."""
 
@@ -44,11 +49,14 @@ def open_app(settings: Settings) -> App:
     """The application these settings ask for; makes `home` and its keys on the first run."""
     settings.home.mkdir(parents=True, exist_ok=True, mode=0o700)
     store = open_object_store(settings)
+    audit = open_audit(settings)
+    record_configuration(settings, audit)
     return App(
         settings=settings,
         catalog=Catalog(settings.home / CATALOG),
-        vault=Vault(store, vault_recipients(settings)),
-        archive=Archive(store),
+        vault=AuditedVault(store, vault_recipients(settings), audit),
+        archive=AuditedArchive(store, audit),
+        audit=audit,
         clock=clock_of(settings),
     )
 
@@ -56,6 +64,13 @@ def open_app(settings: Settings) -> App:
 def open_archive(settings: Settings) -> Archive:
     """The archive alone, for those who only look: needs no catalog and no keys, and makes nothing."""
     return Archive(open_object_store(settings))
+
+
+def open_audit(settings: Settings) -> Trail:
+    """The audit trail of this machine, for who the settings say acts; nothing is made before the first record."""
+    store = open_object_store(settings)
+    log = AuditLog(settings.home / "audit", lambda at: store)
+    return Trail(log, local_actor(settings.operator, settings.role))
 
 
 def open_object_store(settings: Settings) -> ObjectStore:

@@ -14,7 +14,7 @@ import sys
 import typer
 
 from config.errors import NoticepackError
-from noticepack.commands import archive, cases, configuration, demo, doctor, extract, items, packet, release, retry, run
+from noticepack.commands import archive, audit, cases, configuration, demo, doctor, extract, items, packet, release, retry, run
 from noticepack.commands.options import State
 
 app = typer.Typer(
@@ -36,6 +36,7 @@ app.command("items")(items.items)
 app.command("retry")(retry.retry)
 app.command("release")(release.release)
 app.add_typer(archive.app, name="archive")
+app.add_typer(audit.app, name="audit")
 app.add_typer(configuration.app, name="config")
 app.command("doctor")(doctor.doctor)
 app.command("demo")(demo.demo)

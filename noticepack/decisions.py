@@ -63,5 +63,6 @@ def release_item(app: App, start: str, *, by: str, why: str) -> RunReport:
             advice="`noticepack retry ITEM` reads it again after the cause was mended.",
         )
     vault_identity(app.settings)  # before anything is recorded: without it the decision could not take effect
+    app.audit.record("release", row.digest, by=by.strip(), why=why.strip())
     app.catalog.release(row.digest, by=by.strip(), why=why.strip(), at=app.clock())
     return read_again(app, [row])

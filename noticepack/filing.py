@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from assemble.case import Case
 from assemble.forest import Arranged
 from assemble.packet import short
+from assemble.redact.report import RedactionReport
 from config.errors import NotStored
 from ingest.item import RawItem
 from noticepack.bootstrap import App
@@ -66,6 +67,7 @@ def write(
 def _archive(app: App, arranged: Arranged, filed: Filed, digest: str, message: str) -> str:
     files = {file.name: file.data for file in filed.packed.archive.files}
     link = {"packet": digest, "of": filed.case.id}
+    app.audit.record("redaction.apply", filed.case.id, "proven", packet=digest, **_counts(filed.packed.archive.report))
     return app.archive.add(
         filed.case.id,
         {**_moved_in(app, arranged, filed.case), **files, LINK: (json.dumps(link, indent=1) + "\n").encode("ascii")},
@@ -73,6 +75,12 @@ def _archive(app: App, arranged: Arranged, filed: Filed, digest: str, message: s
         message=message,
         user=app.settings.operator,
     ).version
+
+
+def _counts(report: RedactionReport) -> dict[str, int]:
+    """What a redaction did, in numbers."""
+    removed = sum(removal.count for removal in report.removals)
+    return {"removed": removed, "files": len(report.changed), "withheld": len(report.withheld)}
 
 
 def _moved_in(app: App, arranged: Arranged, case: Case) -> dict[str, bytes]:

@@ -55,6 +55,7 @@ class Job:
             for taken, result in self.runner.map(read_task, self._fresh(source)):
                 self._end(source, taken.item, self._settle(taken.item, result))
         self.report.close()
+        self.app.audit.seal()
         return self.report
 
     def _fresh(self, source: Source) -> Iterator[Fresh]:

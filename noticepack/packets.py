@@ -31,6 +31,7 @@ def export_packet(app: App, case_id: str, folder: Path) -> Exported:
         NotStored: no such case. UsageError: no vault identity here, or the folder holds other files.
     """
     row = app.catalog.case(case_id)
+    app.audit.permit("packet", case_id, packet=Summary.of(row).packet, audience="platform")
     data = app.vault.get(Summary.of(row).packet, vault_identity(app.settings))
     if folder.exists() and not _is_packet_of(folder, case_id):
         raise UsageError(

@@ -7,6 +7,7 @@ anything of it reaches a screen.
 from __future__ import annotations
 
 import json
+import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
@@ -28,6 +29,11 @@ def harmless(text: str) -> str:
     """The text without control and format characters (terminal escapes, bidirectional overrides), on one line."""
     kept = (" " if c in "\n\t\r" else c for c in text)
     return "".join(c for c in kept if unicodedata.category(c) not in ("Cc", "Cf", "Cs"))
+
+
+def short_digests(text: str) -> str:
+    """The text with each digest cut to `sha256:` and twelve digits, as lists show it."""
+    return re.sub(r"\b(sha256:[0-9a-f]{12})[0-9a-f]{52}\b", r"\1", text)
 
 
 def time_left(at: datetime, now: datetime) -> str:

@@ -51,11 +51,11 @@ def get(
 ) -> None:
     """Write the redacted packet of a case to a folder, each file checked against the archive's digests."""
     from noticepack.archive_files import write_version
-    from noticepack.bootstrap import open_archive
+    from noticepack.bootstrap import open_archive, open_audit
     from noticepack.screen import print_json, say
 
-    archive = open_archive(state_of(context).settings())
-    written = write_version(archive, case_id, version, out)
+    settings = state_of(context).settings()
+    written = write_version(open_archive(settings), open_audit(settings), case_id, version, out)
     if as_json:
         print_json({"case": case_id, "folder": str(written.folder), "files": [str(file) for file in written.files]})
         return
