@@ -14,7 +14,20 @@ import sys
 import typer
 
 from config.errors import NoticepackError
-from noticepack.commands import archive, audit, cases, configuration, demo, doctor, extract, items, packet, release, retry, run
+from noticepack.commands import (
+    archive,
+    audit,
+    cases,
+    configuration,
+    demo,
+    doctor,
+    extract,
+    items,
+    packet,
+    release,
+    retry,
+    run,
+)
 from noticepack.commands.options import State
 
 app = typer.Typer(

@@ -34,6 +34,7 @@ def settings_of(folder: Path, **changes: object) -> Settings:
 def app(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> App:
     """The application with one archived case."""
     monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("NOTICEPACK_VERIFIERS", raising=False)  # the tests' own, and no setting
     app = open_app(settings_of(tmp_path))
     app.archive.add("AMZ-US-7KQ2M4XD", {"a.txt": b"a"}, created=NOW, message="a notice joined", user="ann")
     return app
@@ -146,6 +147,7 @@ def test_the_commands_show_and_verify(app: App, tmp_path: Path) -> None:
     base = ["--home", str(tmp_path / "home"), "audit"]
     app.audit.seal()
     shown = CliRunner().invoke(cli, [*base, "show", "--target", "AMZ-US", "--json"])
+    assert shown.exit_code == 0, shown
     assert [json.loads(line)["action"] for line in shown.stdout.splitlines()] == ["archive.add"]
     assert "archive.add: added" in CliRunner().invoke(cli, [*base, "show"]).stdout
     assert CliRunner().invoke(cli, [*base, "verify"]).exit_code == 0
