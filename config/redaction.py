@@ -39,7 +39,10 @@ class Entity(StrEnum):
     INN = "inn"
     SNILS = "snils"
     MY_NUMBER = "my_number"
+    NATIONAL_ID = "national_id"
     SELLER_ID = "seller_id"
+    WALLET = "wallet"
+    IP_ADDRESS = "ip_address"
     TOKEN = "token"  # noqa: S105 - the name of an entity, no secret
     PASSWORD = "password"  # noqa: S105 - the name of an entity, no secret
     PERSON = "person"

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator
+from functools import cached_property, lru_cache
 
 from assemble.redact.detectors import DETECTORS, Detector, protected
 from assemble.redact.sensitive import Hit, Sensitive, Strength
@@ -30,7 +31,9 @@ def find(
     """
     view = folded(text)
     guard = _Guard(view, policy, references)
-    found = [s for d in DETECTORS for s in _detected(d, text, view, guard, policy)]
+    digits = sum(map(str.isdigit, view.text))
+    able = [d for d in DETECTORS if d.may_find(view.text, digits)]
+    found = [s for d in able for s in _detected(d, text, view, guard, policy)]
     found.extend(_known(text, view, known, references))
     return tuple(_resolved(text, found))
 
@@ -42,13 +45,23 @@ def references(text: str, policy: RedactionPolicy) -> frozenset[str]:
 
 
 class _Guard:
-    """The spans of a view that stay."""
+    """The spans of a view that stay, worked out when the first hit asks."""
 
     def __init__(self, view: View, policy: RedactionPolicy, known: Collection[str]) -> None:
-        text = view.text
-        self._forms = sorted(protected.spans(text, policy))
-        self._links = sorted(protected.links(text))
-        self._ids = sorted({*protected.reference_ids(text, policy), *(s for k in known for s in _runs(text, k))})
+        self._view, self._policy, self._known = view, policy, known
+
+    @cached_property
+    def _forms(self) -> list[Span]:
+        return sorted(protected.spans(self._view.text, self._policy))
+
+    @cached_property
+    def _links(self) -> list[Span]:
+        return sorted(protected.links(self._view.text))
+
+    @cached_property
+    def _ids(self) -> list[Span]:
+        text = self._view.text
+        return sorted({*protected.reference_ids(text, self._policy), *(s for k in self._known for s in _runs(text, k))})
 
     def refuses(self, detector: Detector, hit: Hit) -> bool:
         """Whether a hit would take what the packet needs."""
@@ -113,17 +126,23 @@ def _is_full_line(text: str, at: int) -> bool:
     return len(lines[-1]) >= 40 and all(len(line) <= len(lines[-1]) for line in lines[1:] + after)
 
 
+@lru_cache(maxsize=8192)
+def _letters(text: str) -> str:
+    """The letters and digits of a view, folded; casefold can lengthen a character, one for one keeps the places."""
+    return "".join((c.casefold() or c)[0] for c in text if c.isalnum())
+
+
 def _known(text: str, view: View, known: Iterable[Sensitive], references: Collection[str]) -> Iterator[Sensitive]:
-    kept = [(i, c) for i, c in enumerate(view.text) if c.isalnum()]
-    # casefold can lengthen a character; one letter for one keeps the map simple
-    flat = "".join((c.casefold() or c)[0] for _, c in kept)
+    flat = _letters(view.text)
+    kept: list[int] = []
     for value in known:
-        wanted = "".join((c.casefold() or c)[0] for c in folded(value.value).text if c.isalnum())
-        if not is_distinct(value) or wanted in references:
-            continue
+        wanted = _letters(folded(value.value).text)
         at = flat.find(wanted)
+        if at < 0 or not is_distinct(value) or wanted in references:
+            continue
+        kept = kept or [i for i, c in enumerate(view.text) if c.isalnum()]
         while at >= 0:
-            start, end = view.span(kept[at][0], kept[at + len(wanted) - 1][0] + 1)
+            start, end = view.span(kept[at], kept[at + len(wanted) - 1] + 1)
             if _stands_alone(text, start, end):
                 yield Sensitive(value.entity, start, end, text[start:end], value.detector, value.strength)
             at = flat.find(wanted, at + 1)

@@ -1,0 +1,261 @@
+"""A labelled set for detection: sentences in eight languages with generated valid values, and with what must stay.
+
+Every value is made from a seed, with right check digits; every sentence and name is ours. `examples(seed, count)` gives
+texts with the spans of what must go and of what must stay.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from stdnum import luhn
+from stdnum.cn import ric, uscc
+from stdnum.eu import vat
+
+from assemble.redact.detectors.snils import checks as snils_checks
+from config.redaction import Entity
+
+Make = Callable[[random.Random], str]
+
+
+def _digits(source: random.Random, count: int) -> str:
+    return "".join(source.choice("0123456789") for _ in range(count))
+
+
+def _luhn(source: random.Random, head: str, size: int) -> str:
+    body = head + _digits(source, size - len(head) - 1)
+    return body + luhn.calc_check_digit(body)
+
+
+def iban(source: random.Random) -> str:
+    """A German, British, French, Spanish, Italian or Dutch IBAN, in groups of four or in one run."""
+    letters = "".join(source.choice("ABCDEFGHJKLMNPRSTUVWXYZ") for _ in range(4))
+    country, body = source.choice([
+        ("DE", _digits(source, 18)),
+        ("GB", letters + _digits(source, 14)),
+        ("ES", _digits(source, 20)),
+        ("NL", letters + _digits(source, 10)),
+        ("FR", _digits(source, 23)),
+    ])  # fmt: skip
+    number = "".join(str(int(c, 36)) for c in f"{body}{country}00")
+    whole = f"{country}{98 - int(number) % 97:02d}{body}"
+    return source.choice([whole, " ".join(whole[i : i + 4] for i in range(0, len(whole), 4))])
+
+
+def card(source: random.Random) -> str:
+    """A Visa, Mastercard or UnionPay number."""
+    number = _luhn(source, source.choice(["4", "51", "6222"]), 16)
+    return source.choice([number, " ".join(number[i : i + 4] for i in range(0, 16, 4))])
+
+
+def resident(source: random.Random) -> str:
+    """A Chinese resident identity number of a person born on a real day."""
+    day = f"{source.randint(1950, 2004)}{source.randint(1, 12):02d}{source.randint(1, 28):02d}"
+    body = f"{source.choice(['110105', '440305', '330106'])}{day}{_digits(source, 3)}"
+    return body + ric.calc_check_digit(body)
+
+
+def credit_code(source: random.Random) -> str:
+    """A Chinese unified social credit code."""
+    body = "91" + source.choice(["350100", "440300", "330106"]) + "MA" + _digits(source, 7)
+    return body + uscc.calc_check_digit(body)
+
+
+def vat_number(source: random.Random) -> str:
+    """A VAT number of Germany, Italy or the Netherlands whose check digit is right."""
+    while True:
+        country, size = source.choice([("DE", 9), ("IT", 11), ("DK", 8), ("PL", 10)])
+        number = country + _digits(source, size)
+        if vat.is_valid(number) and number[2] != "0":
+            return number
+
+
+def snils(source: random.Random) -> str:
+    """A Russian insurance number in its usual writing."""
+    body = _digits(source, 9)
+    number = next(body + f"{check:02d}" for check in range(101) if snils_checks(body + f"{check:02d}"))
+    return f"{number[:3]}-{number[3:6]}-{number[6:9]} {number[9:]}"
+
+
+def phone(source: random.Random) -> str:
+    """A phone number of China, Germany, the US or Russia."""
+    return source.choice([
+        f"+86 138 {_digits(source, 4)} {_digits(source, 4)}",
+        f"+49 30 {source.randint(2, 9)}{_digits(source, 6)}",
+        f"+1 206 555 01{_digits(source, 2)}",
+        f"+7 495 {source.randint(2, 9)}{_digits(source, 2)}-{_digits(source, 2)}-{_digits(source, 2)}",
+    ])  # fmt: skip
+
+
+def email(source: random.Random) -> str:
+    """An address in a domain that nobody has."""
+    name, house = source.choice(["mara", "li.wei", "ops", "j_berg"]), source.choice(["fern", "kran"])
+    return f"{name}{_digits(source, 2)}@{house}.example"
+
+
+def seller_id(source: random.Random) -> str:
+    """An Amazon merchant id."""
+    return "A2" + "".join(source.choice("ABCDEFGHJKMNPQRSTUVWXYZ0123456789") for _ in range(9)) + "7K"
+
+
+def key(source: random.Random) -> str:
+    """An MWS token or an AWS access key id."""
+    run = "".join(source.choice("0123456789abcdef") for _ in range(32))
+    mws = f"amzn.mws.{run[:8]}-{run[8:12]}-{run[12:16]}-{run[16:20]}-{run[20:]}{_digits(source, 4)}"
+    return source.choice([mws, "AK" + "IA" + _digits(source, 8) + "ABCDEFGH"])
+
+
+def passport(source: random.Random) -> str:
+    """A passport number in the Chinese form."""
+    return f"E{_digits(source, 8)}"
+
+
+def spanish_id(source: random.Random) -> str:
+    """A Spanish DNI with its letter."""
+    body = _digits(source, 8)
+    return body + "TRWAGMYFPDXBNJZSQVHLCKE"[int(body) % 23]
+
+
+def address_v4(source: random.Random) -> str:
+    """An IP address of the documentation range (RFC 5737)."""
+    return f"203.0.113.{source.randint(1, 254)}"
+
+
+def asin(source: random.Random) -> str:
+    """An ASIN."""
+    return "B0" + "".join(source.choice("ABCDEFGHJKLMNPQRSTUVWXYZ0123456789") for _ in range(8))
+
+
+def order(source: random.Random) -> str:
+    """An Amazon order number."""
+    return f"11{source.randint(1, 4)}-{_digits(source, 7)}-{_digits(source, 7)}"
+
+
+def eleven(source: random.Random) -> str:
+    """A complaint or case number: eleven digits like a Chinese mobile number."""
+    return "1" + source.choice("3456789") + _digits(source, 9)
+
+
+def day(source: random.Random) -> str:
+    """A date."""
+    return f"2026-{source.randint(1, 12):02d}-{source.randint(1, 28):02d}"
+
+
+GO: dict[str, tuple[tuple[str, Entity, Make], ...]] = {
+    "en": (
+        ("Our bank account for refunds is {}, held since May.", Entity.IBAN, iban),
+        ("The card on file is {} and still valid.", Entity.CARD, card),
+        ("VAT: {} is registered for our company.", Entity.VAT, vat_number),
+        ("Call us on {} before noon.", Entity.PHONE, phone),
+        ("Write to {} for the originals.", Entity.EMAIL, email),
+        ("Merchant token: {} as shown in settings.", Entity.SELLER_ID, seller_id),
+        ("The key was {} until it was revoked.", Entity.TOKEN, key),
+        ("Passport number: {}, issued in Ningbo.", Entity.PASSPORT, passport),
+        ("The login came from {} at night.", Entity.IP_ADDRESS, address_v4),
+    ),
+    "zh": (
+        ("身份证号：{}，请查收。", Entity.RESIDENT_ID, resident),
+        ("我司统一社会信用代码为{}。", Entity.USCC, credit_code),
+        ("联系电话：{}，工作时间接听。", Entity.PHONE, phone),
+        ("银行卡号{}已绑定。", Entity.CARD, card),
+        ("邮箱：{}。", Entity.EMAIL, email),
+        ("护照号码：{}。", Entity.PASSPORT, passport),
+    ),
+    "de": (
+        ("Unsere Bankverbindung lautet {}, bitte nutzen.", Entity.IBAN, iban),
+        ("USt-IdNr. {} der GmbH.", Entity.VAT, vat_number),
+        ("Telefon: {} (werktags).", Entity.PHONE, phone),
+        ("E-Mail an {} genügt.", Entity.EMAIL, email),
+        ("Reisepass: {} liegt bei.", Entity.PASSPORT, passport),
+    ),
+    "ja": (
+        ("電話番号：{}までご連絡ください。", Entity.PHONE, phone),
+        ("クレジットカード {} を登録済みです。", Entity.CARD, card),
+        ("メール：{}", Entity.EMAIL, email),
+        ("パスポート番号：{}", Entity.PASSPORT, passport),
+    ),
+    "ru": (
+        ("СНИЛС {} директора.", Entity.SNILS, snils),
+        ("Телефон: {}, звоните днём.", Entity.PHONE, phone),
+        ("Пишите на {}.", Entity.EMAIL, email),
+        ("Карта {} привязана к магазину.", Entity.CARD, card),
+    ),
+    "fr": (
+        ("Notre IBAN est le {}.", Entity.IBAN, iban),
+        ("Téléphone : {} aux heures de bureau.", Entity.PHONE, phone),
+        ("Écrivez à {}.", Entity.EMAIL, email),
+    ),
+    "it": (
+        ("Partita IVA {} della società.", Entity.VAT, vat_number),
+        ("Il conto è {} presso la banca.", Entity.IBAN, iban),
+        ("Telefono: {}.", Entity.PHONE, phone),
+    ),
+    "es": (
+        ("El DNI del titular es {}.", Entity.NATIONAL_ID, spanish_id),
+        ("La cuenta es {} desde enero.", Entity.IBAN, iban),
+        ("Teléfono: {}.", Entity.PHONE, phone),
+    ),
+}
+"""By language: a sentence with a gap, what stands in the gap, and how it is made."""
+
+STAY: dict[str, tuple[tuple[str, Make], ...]] = {
+    "en": (
+        ("The listing {} was removed.", asin),
+        ("Order {} arrived late.", order),
+        ("Complaint ID: {}", eleven),
+        ("Case ID: {}", eleven),
+        ("We answered on {} as asked.", day),
+        ("See https://sellercentral.amazon.com/gp/help/external/{} first.", lambda s: "G20" + _digits(s, 7)),
+        ("Write to notice-dispute@amazon.com about {}.", asin),
+    ),
+    "zh": (("商品{}已被移除。", asin), ("投诉编号：{}", eleven), ("订单{}延迟送达。", order)),
+    "de": (
+        ("Das Angebot {} wurde entfernt.", asin),
+        ("Beschwerdenummer: {}", eleven),
+        ("Bestellung {} kam spät.", order),
+    ),
+    "ja": (("商品 {} は停止されました。", asin), ("ケース番号：{}", eleven)),
+    "ru": (("Товар {} снят с продажи.", asin), ("Номер обращения: {}", eleven)),
+    "fr": (("L'offre {} est retirée.", asin), ("Numéro de dossier : {}", eleven)),
+    "it": (("L'offerta {} è stata rimossa.", asin), ("Ordine {} in ritardo.", order)),
+    "es": (("El producto {} fue retirado.", asin), ("Pedido {} con retraso.", order)),
+}
+"""By language: a sentence with a gap for what the packet needs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A text with what must go and what must stay."""
+
+    language: str
+    text: str
+    go: tuple[tuple[Entity, int, int], ...]
+    """Entity, start, end."""
+    stay: tuple[tuple[int, int], ...]
+
+
+def examples(seed: int, count: int) -> Iterator[Example]:
+    """`count` texts a language, three values that go and two that stay in each, the same for the same seed."""
+    for language in GO:
+        source = random.Random(f"{seed} {language}")
+        for _ in range(count):
+            yield _example(language, source)
+
+
+def _example(language: str, source: random.Random) -> Example:
+    going = [(line, entity, make) for line, entity, make in source.choices(GO[language], k=3)]
+    staying = [(line, None, make) for line, make in source.choices(STAY[language], k=2)]
+    lines: list[tuple[str, Entity | None, Make]] = [*going, *staying]
+    source.shuffle(lines)
+    text, go, stay = "", [], []
+    for line, entity, make in lines:
+        value = make(source)
+        start = len(text) + line.index("{}")
+        text += line.replace("{}", value) + "\n"
+        if entity is None:
+            stay.append((start, start + len(value)))
+        else:
+            go.append((entity, start, start + len(value)))
+    return Example(language, text, tuple(go), tuple(stay))
