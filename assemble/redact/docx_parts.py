@@ -194,7 +194,8 @@ def _with_values(lines: list[str], tally: Tally) -> set[str]:
 
 def _worded(node: etree._Element) -> Iterator[tuple[str, str]]:
     # a document has tens of thousands of attributes: the cheap questions come first
-    for name, value in node.items():
+    for key, value in node.items():
+        name = str(key)
         if len(value) > 24 or name.endswith(_WHO) or (len(value) > 4 and name.endswith(_TEXT_ENDINGS)):
             yield str(name), " ".join(str(value).split())
 
