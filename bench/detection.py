@@ -45,10 +45,10 @@ def presidio() -> Spans:
     tldextract.tldextract.TLD_EXTRACTOR = tldextract.TLDExtract(suffix_list_urls=())
     tldextract.extract = tldextract.tldextract.TLD_EXTRACTOR.__call__
     languages = list(GO)
-    registry = RecognizerRegistry(supported_languages=languages)
-    registry.load_predefined_recognizers(languages=languages)
-    registry.recognizers = [one for one in registry.recognizers if type(one).__name__ != "SpacyRecognizer"]
-    engine = AnalyzerEngine(registry=registry, nlp_engine=Blank(languages), supported_languages=languages)
+    recognisers = RecognizerRegistry(supported_languages=languages)
+    recognisers.load_predefined_recognizers(languages=languages)
+    recognisers.recognizers = [one for one in recognisers.recognizers if type(one).__name__ != "SpacyRecognizer"]
+    engine = AnalyzerEngine(registry=recognisers, nlp_engine=Blank(languages), supported_languages=languages)
     skip = {"DATE_TIME", "URL"}
     return lambda e: [(r.start, r.end) for r in engine.analyze(e.text, e.language) if r.entity_type not in skip]
 
