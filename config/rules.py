@@ -25,6 +25,7 @@ from config.cue_rules import (
 )
 from config.cues import Cue
 from config.periods import parse_period
+from config.rewriters import Rewriter, load_rewriters
 from config.words import Kind, Platform, Violation
 from config.yaml_lines import load_model
 
@@ -77,6 +78,8 @@ class Rules(RuleModel):
 
     platforms: tuple[PlatformRules, ...]
     cues: CueRules
+    rewriters: tuple[Rewriter, ...]
+    """Gateways that put their own host before links."""
 
     def of(self, platform: Platform) -> PlatformRules | None:
         """The rules of a platform; None for the unknown one."""
@@ -90,7 +93,7 @@ def load_rules(folder: Path = HERE / "platforms", cues: Path = HERE / "cues") ->
         RulesError: a file is wrong; names file and line.
     """
     platforms = tuple(load_model(path, PlatformRules) for path in sorted(folder.glob("*.yaml")))
-    return Rules(platforms=platforms, cues=load_cues(cues))
+    return Rules(platforms=platforms, cues=load_cues(cues), rewriters=load_rewriters())
 
 
 @cache

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
+from config.rewriters import Rewriter, load_rewriters
 from config.words import Platform
 from config.yaml_lines import load_model
 
@@ -16,7 +17,6 @@ FILE = Path(__file__).parent / "senders.yaml"
 Domain = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+(\.[a-z0-9-]+)+$", max_length=253)]
 """A domain in lower-case ASCII; stands for itself and its subdomains."""
 Word = Annotated[str, StringConstraints(min_length=1, max_length=60)]
-Character = Annotated[str, StringConstraints(min_length=1, max_length=1)]
 
 
 class _Model(BaseModel):
@@ -40,24 +40,6 @@ class PlatformSenders(_Model):
     """Host names of its services, joined and in lower case, that a foreign host must not spell."""
 
 
-class Rewriter(_Model):
-    """A mail gateway that puts its own host before links."""
-
-    domain: Domain
-    parameter: Word | None = None
-    """Query parameter that holds the target."""
-    path_after: Word | None = None
-    """What stands in the path right before the target."""
-    dashes: bool = False
-    """Whether the target is written with `-` for `%` and `_` for `/`."""
-
-    @model_validator(mode="after")
-    def _one_place(self) -> Rewriter:
-        if (self.parameter is None) == (self.path_after is None):
-            raise ValueError("needs either parameter or path_after")
-        return self
-
-
 class CredentialWords(_Model):
     """How one language asks for a secret; see the file for how the lists work together."""
 
@@ -75,13 +57,10 @@ class Senders(_Model):
     genuine_elsewhere: tuple[Domain, ...]
     """Genuine in notices although not the platform's."""
     shorteners: tuple[Domain, ...]
-    rewriters: tuple[Rewriter, ...]
+    rewriters: tuple[Rewriter, ...] = ()
+    """Gateways before links; put in by `load_senders`."""
     credential_requests: Mapping[str, CredentialWords]
     """By language (ISO 639-1)."""
-    confusables: Mapping[Character, Character]
-    """Character -> the Latin letter it looks like."""
-    confusable_groups: Mapping[Word, Word]
-    """Letters -> the letter they look like together."""
 
     def platform_of(self, domain: str) -> Platform | None:
         """The platform on whose allow list a From domain is; None for all others."""
@@ -111,4 +90,4 @@ def load_senders(file: Path = FILE) -> Senders:
     Raises:
         RulesError: the file is wrong; names file and line.
     """
-    return load_model(file, Senders)
+    return load_model(file, Senders).model_copy(update={"rewriters": load_rewriters()})

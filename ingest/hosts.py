@@ -14,12 +14,14 @@ import ipaddress
 import re
 import unicodedata
 
+from config.lookalikes import skeleton
 from config.senders import PlatformSenders, Senders, under
 from config.suffixes import public_suffix
 
 RESERVED = frozenset({"example", "test", "invalid", "localhost"})
 """Top-level domains of RFC 2606: no public suffixes, yet complete hosts."""
 SPLIT = re.compile(r"[-_]")
+NUMBER = re.compile(r"\d{1,10}|0x[0-9a-f]{0,8}")
 LONG_BRAND = 6
 """From this length on one wrong letter is a near miss; shorter words have too many honest neighbours (room, zoom)."""
 
@@ -65,21 +67,17 @@ def _shown(label: str) -> str:
 
 
 def is_address(host: str) -> bool:
-    """Whether a host is an IP address, also as one number or in brackets."""
+    """Whether a host is an IP address: also shortened, as one number, octal or hexadecimal, or in brackets.
+
+    Browsers read any host whose last label is a number as an address (URL Living Standard, section 3.5).
+    """
+    if NUMBER.fullmatch(host.rpartition(".")[2]):
+        return True
     try:
-        ipaddress.ip_address(int(host, 0) if re.fullmatch(r"\d{8,10}|0x[0-9a-f]{1,8}", host) else host.strip("[]"))
+        ipaddress.ip_address(host.strip("[]"))
     except ValueError:
         return False
     return True
-
-
-def skeleton(word: str, senders: Senders) -> str:
-    """A word with every character replaced by the Latin letter it looks like."""
-    shown = unicodedata.normalize("NFKC", word).lower()
-    plain = "".join(senders.confusables.get(char, char) for char in shown)
-    for group, letter in senders.confusable_groups.items():
-        plain = plain.replace(group, letter)
-    return plain
 
 
 def imitated(host: str, senders: Senders) -> str | None:
@@ -102,18 +100,18 @@ def imitated(host: str, senders: Senders) -> str | None:
 
 
 def _spells(label: str, platform: PlatformSenders, senders: Senders) -> str | None:
-    joined = skeleton(label.replace("-", "").replace("_", ""), senders)
+    joined = skeleton(label.replace("-", "").replace("_", ""))
     for service in platform.services:
         if service in joined or distance_at_most(joined, service, 1):
             return service
     for brand in platform.brands:
-        if any(_is_brand(word, brand, senders) for word in (*SPLIT.split(label), label)):
+        if any(_is_brand(word, brand, senders) for word in (*SPLIT.split(label), SPLIT.sub("", label))):
             return brand
     return None
 
 
 def _is_brand(word: str, brand: str, senders: Senders) -> bool:
-    likes = {skeleton(word, senders), skeleton(word.replace("1", "i"), senders), word}
+    likes = {skeleton(word), skeleton(word.replace("1", "i")), word}
     return any(_named(like, brand, senders.service_words) for like in likes)
 
 

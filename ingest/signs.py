@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
+from config.lookalikes import skeleton
 from config.senders import Senders, under
 from ingest import hosts
 from ingest.links import Target
@@ -111,7 +112,7 @@ def brand_in_other_letters(text: str, senders: Senders) -> Iterator[str]:
     for word in dict.fromkeys(MIXED_WORD.findall(text[:TEXT_CHARACTERS])):
         if word.isascii() or not any(char.isascii() for char in word):
             continue
-        if hosts.skeleton(word, senders) in brands:
+        if skeleton(word) in brands:
             yield f"text.brand_in_other_letters: {word}"
 
 

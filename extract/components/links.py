@@ -11,10 +11,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlsplit
 
+from config.rewriters import Rewriter
 from config.rules import PlatformRules, Rules
 from extract.facts import PolicyLink
 from extract.folding import INVISIBLE
 from extract.reading import Mark, Reading
+from ingest.real_target import real_target
 
 MAX_URL = 2_000
 _URL = re.compile(r"https?://[!-;=?-Z\\\]^_a-z|~]{3,2000}", re.IGNORECASE)
@@ -104,8 +106,15 @@ def clean(raw: str) -> str:
     return url
 
 
-def urls_in(source: str) -> Iterator[tuple[str, int, int, bool]]:
-    """(address, start, end, truncated) of every written address of a text."""
+def target_of(raw: str, rewriters: tuple[Rewriter, ...]) -> str:
+    """Where a written address leads: what was glued to it and the gateways before it taken off."""
+    bare = "".join(c for c in raw if c not in INVISIBLE).strip()
+    real = real_target(bare, rewriters)
+    return clean(bare) if real == bare else real
+
+
+def urls_in(source: str, rewriters: tuple[Rewriter, ...] = ()) -> Iterator[tuple[str, int, int, bool]]:
+    """(address, start, end, truncated) of every written address of a text, `rewriters` taken off."""
     end_of_last = 0
     for match in _URL.finditer(source):
         if match.start() < end_of_last:
@@ -117,9 +126,10 @@ def urls_in(source: str) -> Iterator[tuple[str, int, int, bool]]:
             continue
         raw, end = _unwrapped(source, match)
         end_of_last = end
-        url = clean(raw)
+        url, written = target_of(raw, rewriters), clean(raw)
         if len(url) <= MAX_URL:
-            yield url, match.start(), match.start() + len(url) if end == match.end() else end, False
+            rewritten = url != written or end != match.end()
+            yield url, match.start(), end if rewritten else match.start() + len(written), False
 
 
 def _unwrapped(source: str, match: re.Match[str]) -> tuple[str, int]:
@@ -153,8 +163,9 @@ def links_in(reading: Reading) -> Iterator[FoundLink]:
             start, end = segment.start + link.start, segment.start + link.end
             covered.append((start, end))
             if link.href.lower().startswith(("http://", "https://")):
-                found.append((start, max(end, start), clean(link.href.strip()), link.href, False))
-    for url, start, end, truncated in urls_in(reading.source):
+                url = target_of(link.href, reading.rules.rewriters)
+                found.append((start, max(end, start), url, link.href, False))
+    for url, start, end, truncated in urls_in(reading.source, reading.rules.rewriters):
         if not any(a <= start < b for a, b in covered):
             found.append((start, end, url, reading.source[start:end], truncated))
     for start, end, url, raw, truncated in sorted(found):

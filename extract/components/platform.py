@@ -12,6 +12,7 @@ from config.rules import PlatformRules
 from config.words import Platform
 from extract.components.links import host_of, urls_in, within
 from extract.reading import Mark, Reading
+from ingest.real_target import real_target
 
 ENOUGH = 3.0
 _ADDRESS = re.compile(
@@ -49,8 +50,10 @@ def _named(text: str, rules: PlatformRules) -> bool:
 
 def addresses(reading: Reading) -> list[str]:
     """Every address of a message: written ones and targets of links."""
-    written = [url for url, _, _, truncated in urls_in(reading.source) if not truncated]
-    return [*written, *(link.href for segment in reading.segments for link in segment.text.links)]
+    rewriters = reading.rules.rewriters
+    written = [url for url, _, _, truncated in urls_in(reading.source, rewriters) if not truncated]
+    links = (link for segment in reading.segments for link in segment.text.links)
+    return [*written, *(real_target(link.href, rewriters) for link in links)]
 
 
 def platform_of(reading: Reading) -> tuple[Platform, Mark | None]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from urllib.parse import quote
 
 import pytest
 from hypothesis import given
@@ -27,6 +28,12 @@ S = "https://sellercentral.amazon.com"
         (f"at {S}/performance/dashboard\nPlease answer", [f"{S}/performance/dashboard"]),
         (f"{S}/help/x(1)", [f"{S}/help/x(1)"]),
         ("http://www.amazon.com", ["http://www.amazon.com"]),
+        (
+            f"help <https://x.safelinks.protection.outlook.com/?url={quote(S + '/gp/help/1', safe='')}&data=05%7C02>.",
+            [f"{S}/gp/help/1"],
+        ),
+        (f"https://urldefense.com/v3/__{S}/gp/help/1__;!!Fjc1LPEtn8I!x-y$).", [f"{S}/gp/help/1"]),
+        (f"https://secure-web.cisco.com/1S1h_Cy8Q/{quote(S, safe='')}%2Fx, and", [f"{S}/x"]),
         ("https://merchant.joom.com/chat.", ["https://merchant.joom.com/chat"]),
         # must not match
         ("https://sellercentral.amazon.com.evil.example/x", []),
@@ -36,6 +43,8 @@ S = "https://sellercentral.amazon.com"
         ("http://198.51.100.24/sellercentral", []),
         ("https://itunes.apple.com/app/amazon-seller", []),
         ("javascript:alert(1)", []),
+        (f"https://eur03.safelinks.protection.outlook.com/?url=https%3A%2F%2Fevil.example%2F{S}", []),
+        (f"https://evil.example/?url={quote(S, safe='')}", []),
         ("notice@amazon.com", []),
     ],
 )
