@@ -37,6 +37,8 @@ _SPECIAL = {
 }
 _TOKEN = re.compile(r"\{\}| ?~ ?|.", re.DOTALL)
 _OPTIONAL = re.compile(r"[^)]\?")
+_PLAIN = re.compile(r"[^()|?]*[^()|?*~ ][^()|?]*")
+"""Most cues: no choices, and something that must be there."""
 _LONE = re.compile(r"(?:^|[(|*~#?]|~ )\?")
 _LITERALS = re.compile(r"[^*~#{}()|?]+")
 _GROUP = re.compile(r"\([^()]*\)")
@@ -115,6 +117,8 @@ def _may_be_nothing(text: str) -> bool:
     Raises:
         ValueError: brackets do not close, a choice stands outside of brackets, or a `?` has nothing before it.
     """
+    if _PLAIN.fullmatch(text):
+        return False
     if lone := _LONE.search(text):
         raise ValueError(f"nothing that could be left out stands before the ? of {text[: lone.end()]!r}")
     signs: list[str] = _TOKEN.findall(text)

@@ -42,8 +42,9 @@ def load_model(path: Path, model: type[Model]) -> Model:
 def parse_with_lines(text: str, path: Path) -> tuple[Any, Mapping[Place, int]]:
     """The plain data of a YAML text, and the line (1-based) of every place in it."""
     try:
-        node = yaml.compose(text, Loader=LOADER)
-        data = yaml.load(text, Loader=LOADER)  # noqa: S506 - a safe loader
+        loader = LOADER(text)
+        node = loader.get_single_node()
+        data = None if node is None else loader.construct_document(node)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         raise RulesError(path, mark.line + 1 if mark else 1, error.problem or "not YAML") from error

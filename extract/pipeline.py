@@ -39,20 +39,28 @@ MAX_CHARACTERS = 50_000_000
 _TOKEN = re.compile(f"(?P<token>[{WIDE}]|[^\\W{WIDE}]{{1,60}}|[^\\w\\s]{{1,60}}|\\s)(?P<space> ?)")
 
 
-def read_notice(message: Message, document: Document, rules: Rules, now: datetime) -> Notice:
+def read_notice(message: Message, document: Document, rules: Rules, now: datetime, *, bare: bool = False) -> Notice:
     """The notice in a message: `facts.kind` is UNRELATED for what is none.
 
-    `now` is when the item is read; no fact depends on it, a notice's own date anchors its periods.
+    `now` is when the item is read; no fact depends on it, a notice's own date anchors its periods. `bare` runs the same
+    steps without spaCy around them: the facts are the same, and a single mail is read before spaCy is imported.
     """
-    reading = read_document(message, document, rules)
-    draft = Draft(reading, now)
+    draft = Draft(read_document(message, document, rules), now)
+    if bare:
+        for step in STEPS:
+            step.run(draft)
+    else:
+        _through_pipeline(draft)
+    return Notice(message, document, _facts(draft))
+
+
+def _through_pipeline(draft: Draft) -> None:
     pipeline = language_pipeline()
     with pipeline.memory_zone():  # words of one message are forgotten before the next: a run reads millions
-        doc = pipeline.make_doc(reading.source)
+        doc = pipeline.make_doc(draft.reading.source)
         doc._.draft = draft
         for _, component in pipeline.pipeline:
             doc = component(doc)
-    return Notice(message, document, _facts(draft))
 
 
 @cache

@@ -1,25 +1,20 @@
-"""Settings -> the parts of the application: the only place that chooses implementations and makes folders."""
+"""Settings -> the parts of the application: with noticepack.workers the only place that chooses implementations."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import closing
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
 from config.appeals import load_appeals
 from config.redaction import load_redaction
-from config.rules import load_rules
-from config.senders import load_senders
 from config.settings import Settings
-from extract.documents.tesseract import find_tesseract
 from noticepack.audited import AuditedArchive, AuditedVault, record_configuration
 from noticepack.keys import redaction_key, vault_recipients
-from noticepack.process import PackContext, ReadContext
-from noticepack.runners import Runner
-from noticepack.runners.pool import PoolRunner
+from noticepack.pack import PackContext
 from noticepack.tasks import Contexts
 from noticepack.trail import Trail, local_actor
+from noticepack.workers import clock_of, read_context
 from storage.archive import Archive
 from storage.audit import AuditLog
 from storage.catalog import Catalog
@@ -90,34 +85,8 @@ def open_object_store(settings: Settings) -> ObjectStore:
     return open_store(settings.store, options)
 
 
-def clock_of(settings: Settings) -> Callable[[], datetime]:
-    """The clock these settings ask for."""
-    if settings.now is None:
-        return lambda: datetime.now(UTC)
-    fixed = settings.now.astimezone(UTC)
-    return lambda: fixed
-
-
-def read_context(settings: Settings) -> ReadContext:
-    """What reading needs: rules, senders, limits. Raises: RulesError."""
-    return ReadContext(
-        rules=load_rules(settings.rules_dir) if settings.rules_dir else load_rules(),
-        senders=load_senders(),
-        limits=settings.limits,
-        trusted_authserv_ids=settings.trusted_authserv_ids,
-        ocr=find_tesseract() if settings.ocr == "auto" else None,
-    )
-
-
 def contexts_of(settings: Settings) -> Contexts:
     """What reading and packing need. Raises: RulesError."""
     read = read_context(settings)
     policy = load_redaction(settings.redaction_file) if settings.redaction_file else load_redaction()
     return Contexts(read, PackContext(read.rules, load_appeals(), policy, redaction_key(settings)))
-
-
-def open_runner(settings: Settings, contexts: Contexts, tasks: int | None = None) -> closing[Runner]:
-    """Worker processes for about so many tasks (None: many), ended when the block that holds them ends."""
-    workers = settings.workers if tasks is None else max(1, min(settings.workers, tasks))
-    limits = settings.limits
-    return closing(PoolRunner(contexts, workers=workers, seconds=limits.item_seconds, memory=limits.item_memory_bytes))

@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 from datetime import datetime
 
+from noticepack.fact_table import fact_lines
 from noticepack.rows import case_of
 from noticepack.screen import harmless, print_table, say
-from noticepack.tables import case_json, deadline_words, fact_lines
+from noticepack.tables import case_json, deadline_words
 from storage.catalog_rows import CaseRow
 
 

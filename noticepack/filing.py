@@ -20,7 +20,7 @@ from ingest.item import RawItem
 from noticepack.bootstrap import App
 from noticepack.bundle import bundle
 from noticepack.outcome import Archived
-from noticepack.process import Packed
+from noticepack.pack import Packed
 from noticepack.rows import case_row, finished, key_rows, packet_row
 from storage.catalog_rows import CaseChange, ItemState, Outcome
 

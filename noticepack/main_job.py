@@ -11,13 +11,14 @@ from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TextColum
 
 from ingest.item import RawItem
 from ingest.sources import open_source
-from noticepack.bootstrap import App, contexts_of, open_runner
+from noticepack.bootstrap import App, contexts_of
 from noticepack.job import Job
 from noticepack.job import Progress as OnItem
 from noticepack.kept import KeptSource
 from noticepack.keys import has_vault_identity, vault_identity
 from noticepack.outcome import Outcome
 from noticepack.report import RunReport
+from noticepack.workers import open_runner
 from storage.catalog_rows import ItemRow, ItemState
 
 

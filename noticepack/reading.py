@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain, islice
 
 from config.settings import Settings
 from extract.facts_json import facts_to_json
 from extract.notice import Notice
 from ingest.item import RawItem
 from ingest.sources import Source, open_source
-from noticepack.bootstrap import clock_of, contexts_of, open_runner
 from noticepack.outcome import Quarantined
-from noticepack.tasks import understand_task
+from noticepack.tasks import Contexts, understand_task
+from noticepack.workers import clock_of, open_runner, open_small_runner, read_context
+
+FEW, LITTLE = 24, 2 * 1024**2
+"""Items and bytes that one process has read before several have started."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +51,11 @@ def read_all(settings: Settings, specs: Sequence[str]) -> Iterator[Reading]:
         SourceError: a source cannot be read.
     """
     clock = clock_of(settings)
+    contexts = Contexts(read_context(settings))
     sources = [open_source(spec, limits=settings.limits, now=clock) for spec in specs]
-    with open_runner(settings, contexts_of(settings)) as runner:
-        for source in sources:
-            for item, result in runner.map(understand_task, _items(source)):
-                yield Reading(item, result)
+    items = (item for source in sources for item in _items(source))
+    first = tuple(islice(items, FEW + 1))
+    few = len(first) <= FEW and sum(len(item.data) for item in first) <= LITTLE
+    with open_small_runner(settings, contexts) if few else open_runner(settings, contexts) as runner:
+        for item, result in runner.map(understand_task, chain(first, items)):
+            yield Reading(item, result)

@@ -17,7 +17,7 @@ from ingest.item import RawItem
 from ingest.message_id import message_id_hint
 from noticepack.outcome import Archived, Quarantined, Unrelated
 from noticepack.outcome import Outcome as Ending
-from noticepack.process import Packed
+from noticepack.pack import Packed
 from storage.catalog_rows import CaseRow, ItemState, KeyRow, Outcome, PacketRow, SightingRow
 
 

@@ -1,22 +1,27 @@
 """The tasks that runners run: the pure middle as functions of one argument.
 
 The contexts (rules, limits, policies) are large and the same for every task, so each process installs them once and
-keeps the pipelines built from them; only items and cases travel.
+keeps the pipelines built from them; only items and cases travel. What packing needs is imported with the first case, so
+that a command which only reads starts at once.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-from assemble.answers import AppealAnswers
-from assemble.case import Case
-from assemble.evidence import Evidence
 from extract.notice import Notice
 from ingest.intake import Fresh
 from ingest.item import RawItem
 from noticepack.outcome import Quarantined, Unrelated
-from noticepack.process import PackContext, Packed, ReadContext, pack, read, understand
+from noticepack.read import ReadContext, read, understand
+
+if TYPE_CHECKING:
+    from assemble.answers import AppealAnswers
+    from assemble.case import Case
+    from assemble.evidence import Evidence
+    from noticepack.pack import PackContext, Packed
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +29,8 @@ class Contexts:
     """What the tasks of a process work with."""
 
     read: ReadContext
-    pack: PackContext
+    pack: PackContext | None = None
+    """None where nothing is packed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +54,19 @@ def install(contexts: Contexts) -> None:
 
 
 def read_task(taken: Fresh) -> Notice | Unrelated | Quarantined:
-    """`process.read` of one item."""
+    """`read` of one item."""
     return read(taken.item, _installed[0].read, released=taken.released)
 
 
 def understand_task(item: RawItem) -> Notice:
-    """`process.understand` of one item: also what `read` would set aside. Raises: ItemError."""
+    """`understand` of one item: also what `read` would set aside. Raises: ItemError."""
     return understand(item, _installed[0].read)
 
 
 def pack_task(packing: Packing) -> Packed | Quarantined:
-    """`process.pack` of one case."""
-    return pack(packing.case, packing.notice, packing.answers, packing.evidence, _installed[0].pack, packing.now)
+    """`pack` of one case."""
+    from noticepack.pack import pack
+
+    context = _installed[0].pack
+    assert context is not None, "the contexts of a run that packs hold what packing needs"
+    return pack(packing.case, packing.notice, packing.answers, packing.evidence, context, packing.now)

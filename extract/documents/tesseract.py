@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from config.errors import ItemError
 from extract.documents.ocr import Word
@@ -23,17 +24,24 @@ SCRIPTS = {
 
 @dataclass(frozen=True, slots=True)
 class Tesseract:
-    """An `Ocr` port: call it with a PNG and language codes. Picklable, so that workers can have it."""
+    """An `Ocr` port: call it with a PNG and language codes. Picklable, so that workers can have it.
+
+    The program is asked for its version and languages when the first page comes: most commands meet none.
+    """
 
     path: str
-    version: str
-    languages: tuple[str, ...]
-    """Codes of the language data that is installed."""
+    languages_given: tuple[str, ...] | None = None
+    """Codes of the language data to choose from; None for all that is installed."""
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """Codes of the language data that is installed; none when the program does not tell."""
+        return _installed(self.path) if self.languages_given is None else self.languages_given
 
     @property
     def rule(self) -> str:
         """The name and version that findings from a scan carry."""
-        return f"tesseract {self.version}"
+        return f"tesseract {PROBE.version() or 'unknown'}"
 
     def __call__(self, png: bytes, languages: tuple[str, ...]) -> tuple[Word, ...]:
         """The words of a picture, in reading order.
@@ -72,14 +80,17 @@ class Tesseract:
 
 def find_tesseract() -> Tesseract | None:
     """The installed tesseract; None when there is none."""
-    path, version = PROBE.path(), PROBE.version()
-    if path is None or version is None:
-        return None
+    path = PROBE.path()
+    return Tesseract(path) if path else None
+
+
+@cache
+def _installed(path: str) -> tuple[str, ...]:
     try:
         listed = run([path, "--list-langs"], seconds=20).decode("utf-8", "replace").splitlines()
     except ToolFailed:
-        return None
-    return Tesseract(path, version, tuple(sorted(line.strip() for line in listed[1:] if line.strip())))
+        return ()
+    return tuple(sorted(line.strip() for line in listed[1:] if line.strip()))
 
 
 def tsv_to_words(tsv: str) -> tuple[Word, ...]:

@@ -16,9 +16,9 @@ Paths = Annotated[
 
 def extract(context: typer.Context, paths: Paths, as_json: Json = False) -> None:
     """Print the facts of notices: a JSON object a line with --json (docs/facts.schema.json), else a table."""
+    from noticepack.fact_table import print_readings
     from noticepack.reading import read_all
     from noticepack.screen import print_json
-    from noticepack.tables import print_readings
 
     settings = state_of(context).settings()
     failed = False

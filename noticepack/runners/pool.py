@@ -22,7 +22,7 @@ from noticepack.tasks import Contexts, install
 Argument = TypeVar("Argument")
 Result = TypeVar("Result")
 
-PRELOAD = ["noticepack.tasks"]
+PRELOAD = ["noticepack.tasks", "noticepack.pack", "spacy"]
 READ_AHEAD = 3
 """Tasks under way a worker: enough to keep it busy, few enough that memory does not grow with the backlog."""
 

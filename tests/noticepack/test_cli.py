@@ -21,6 +21,19 @@ ROOT = Path(__file__).resolve().parents[2]
 
 def noticepack(home: Path, *arguments: str | Path, stdin: bytes | None = None) -> subprocess.CompletedProcess[str]:
     """The real program in a process of its own, with a home of its own."""
+    return python(home, "-m", "noticepack.cli", *arguments, stdin=stdin)
+
+
+def imported_by(home: Path, *arguments: str | Path) -> set[str]:
+    """The top-level packages that the real program and the processes it forks import."""
+    done = python(home, "-X", "importtime", "-m", "noticepack.cli", *arguments)
+    assert done.returncode == 0, done.stderr
+    lines = [line for line in done.stderr.splitlines() if line.startswith("import time:")]
+    return {line.rpartition("|")[2].strip().partition(".")[0] for line in lines}
+
+
+def python(home: Path, *arguments: str | Path, stdin: bytes | None = None) -> subprocess.CompletedProcess[str]:
+    """This Python in a process of its own, with a home of its own."""
     environment = {
         "PATH": os.environ["PATH"],
         "HOME": str(home),
@@ -31,7 +44,7 @@ def noticepack(home: Path, *arguments: str | Path, stdin: bytes | None = None) -
         "NOTICEPACK_TRUSTED_AUTHSERV_IDS": '["mx.seller.example"]',
         "COLUMNS": "100",
     }
-    command = [sys.executable, "-m", "noticepack.cli", *map(str, arguments)]
+    command = [sys.executable, *map(str, arguments)]
     done = subprocess.run(command, capture_output=True, env=environment, cwd=home, timeout=240, input=stdin or b"")
     return subprocess.CompletedProcess(command, done.returncode, done.stdout.decode(), done.stderr.decode())
 

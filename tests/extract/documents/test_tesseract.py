@@ -74,7 +74,7 @@ def test_the_program_reads_a_printed_page() -> None:
 
 def test_an_engine_goes_to_a_worker_and_back() -> None:
     """The port can be pickled."""
-    engine = Tesseract("/usr/bin/tesseract", "5.3.0", ("eng",))
+    engine = Tesseract("/usr/bin/tesseract", ("eng",))
 
     assert engine == pickle.loads(pickle.dumps(engine))
 
@@ -82,9 +82,9 @@ def test_an_engine_goes_to_a_worker_and_back() -> None:
 @pytest.mark.parametrize(
     ("engine", "code"),
     [
-        (Tesseract("/nonexistent/tesseract", "5", ("eng",)), "ocr.failed"),
-        (Tesseract("/bin/false", "5", ("eng", "osd")), "ocr.failed"),
-        (Tesseract("/usr/bin/tesseract", "5", ("ita",)), "ocr.no_engine"),
+        (Tesseract("/nonexistent/tesseract", ("eng",)), "ocr.failed"),
+        (Tesseract("/bin/false", ("eng", "osd")), "ocr.failed"),
+        (Tesseract("/usr/bin/tesseract", ("ita",)), "ocr.no_engine"),
     ],
 )
 def test_a_failing_program_is_an_error_with_a_code(engine: Tesseract, code: str) -> None:

@@ -12,6 +12,7 @@ from config.settings import Settings
 from noticepack.bootstrap import contexts_of
 from noticepack.outcome import Quarantined
 from noticepack.runners import Runner
+from noticepack.runners.fork import ForkRunner
 from noticepack.runners.pool import PoolRunner
 from noticepack.runners.serial import SerialRunner
 from noticepack.tasks import Contexts
@@ -33,10 +34,24 @@ def pool(contexts: Contexts) -> Iterator[PoolRunner]:
     runner.close()
 
 
-@pytest.fixture(params=["serial", "pool"])
-def runner(request: pytest.FixtureRequest, contexts: Contexts, pool: PoolRunner) -> Runner:
+@pytest.fixture(scope="module")
+def fork(contexts: Contexts) -> Iterator[ForkRunner]:
+    """One child with little time and memory."""
+    runner = ForkRunner(contexts, seconds=3.0, memory=1500 * MIB)
+    yield runner
+    runner.close()
+
+
+@pytest.fixture(params=["serial", "pool", "fork"])
+def runner(request: pytest.FixtureRequest, contexts: Contexts, pool: PoolRunner, fork: ForkRunner) -> Runner:
     """Each runner."""
-    return SerialRunner(contexts) if request.param == "serial" else pool
+    return {"serial": SerialRunner(contexts), "pool": pool, "fork": fork}[request.param]
+
+
+@pytest.fixture(params=["pool", "fork"])
+def limited(request: pytest.FixtureRequest, pool: PoolRunner, fork: ForkRunner) -> Runner:
+    """Each runner that holds tasks to limits."""
+    return {"pool": pool, "fork": fork}[request.param]
 
 
 def double(number: int) -> int:
@@ -94,13 +109,13 @@ def test_endless_recursion_is_a_limit(runner: Runner) -> None:
     ("task", "argument", "code"),
     [(hang, 0, "limit.item_seconds"), (swell, 3000 * MIB, "limit.item_memory"), (die, 0, "process.died")],
 )
-def test_a_worker_is_held_to_its_limits(pool: PoolRunner, task: object, argument: int, code: str) -> None:
-    """A task that hangs, swells or dies is quarantined under its own code, and the pool works on."""
-    result = pool.call(task, argument)  # type: ignore[arg-type]
+def test_a_worker_is_held_to_its_limits(limited: Runner, task: object, argument: int, code: str) -> None:
+    """A task that hangs, swells or dies is quarantined under its own code, and the next one is done."""
+    result = limited.call(task, argument)  # type: ignore[arg-type]
 
     assert isinstance(result, Quarantined)
     assert result.code == code
-    assert pool.call(double, 5) == 10
+    assert limited.call(double, 5) == 10
 
 
 def test_arguments_are_read_only_a_little_ahead(pool: PoolRunner) -> None:
@@ -119,3 +134,20 @@ def test_arguments_are_read_only_a_little_ahead(pool: PoolRunner) -> None:
 
     assert first <= 10
     assert len(taken) == 1000
+
+
+def test_a_child_ends_with_its_runner(contexts: Contexts) -> None:
+    """Closing leaves no process, and one that was never used had none."""
+    runner = ForkRunner(contexts, seconds=3.0, memory=1500 * MIB)
+    runner.close()
+    child = runner.call(own_id, 0)
+    runner.close()
+
+    assert child != os.getpid()
+    with pytest.raises(ProcessLookupError):
+        os.kill(child, 0)
+
+
+def own_id(_: int) -> int:
+    """The process that runs a task."""
+    return os.getpid()
