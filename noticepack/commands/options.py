@@ -53,10 +53,11 @@ class State:
     def settings(self) -> Settings:
         """The settings in force, for a role that may do what was asked. Raises: SettingsError, NotPermitted."""
         from config.access import load_access
-        from noticepack.bootstrap import open_audit
 
         settings = self.load().settings
         if not load_access().allows(settings.role, self.action):
+            from noticepack.bootstrap import open_audit
+
             open_audit(settings).require(self.action)
         return settings
 
