@@ -109,8 +109,7 @@ def clean(raw: str) -> str:
 def target_of(raw: str, rewriters: tuple[Rewriter, ...]) -> str:
     """Where a written address leads: what was glued to it and the gateways before it taken off."""
     bare = "".join(c for c in raw if c not in INVISIBLE).strip()
-    real = real_target(bare, rewriters)
-    return clean(bare) if real == bare else real
+    return clean(real_target(bare, rewriters))
 
 
 def urls_in(source: str, rewriters: tuple[Rewriter, ...] = ()) -> Iterator[tuple[str, int, int, bool]]:
