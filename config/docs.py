@@ -56,6 +56,7 @@ _GROUPS = {
     "": "General",
     "s3": "`[s3]`: the bucket",
     "vault": "`[vault]`: the encrypted originals",
+    "lock": "`[lock]`: what the store is to lock",
     "limits": "`[limits]`: what is too much",
 }
 

@@ -13,6 +13,7 @@
         ├── NotStored          1  there is no object under that key
         ├── AlreadyStored      1  the key is taken by other bytes
         ├── Conflict           1  another writer changed the object since it was read
+        ├── Locked             1  the store keeps the object under a lock
         ├── Damaged            1  the bytes read are not the bytes that were written
         └── Unavailable        1  the store did not answer within the time limit
 
@@ -144,6 +145,12 @@ class Conflict(StorageError):
     """Another writer changed the object since it was read."""
 
     default_advice = "Run again; the other writer's version is kept."
+
+
+class Locked(StorageError):
+    """The store keeps the object under a lock: its time has not passed, or it is held."""
+
+    default_advice = "Wait until the lock ends, or lift the hold; `noticepack archive list` shows both."
 
 
 class Damaged(StorageError):

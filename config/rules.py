@@ -71,6 +71,14 @@ class PlatformRules(RuleModel):
     instead: Mapping[Violation, Violation] = {}
     """A code that belongs to another platform -> the one that means the same here."""
     target: Target
+    retention: str
+    """How long a case is kept after its newest version, ISO 8601."""
+
+    @field_validator("retention")
+    @classmethod
+    def _kept_for_a_period(cls, value: str) -> str:
+        parse_period(value)
+        return value
 
 
 class Rules(RuleModel):
@@ -92,8 +100,12 @@ def load_rules(folder: Path = HERE / "platforms", cues: Path = HERE / "cues") ->
     Raises:
         RulesError: a file is wrong; names file and line.
     """
-    platforms = tuple(load_model(path, PlatformRules) for path in sorted(folder.glob("*.yaml")))
-    return Rules(platforms=platforms, cues=load_cues(cues), rewriters=load_rewriters())
+    return Rules(platforms=load_platforms(folder), cues=load_cues(cues), rewriters=load_rewriters())
+
+
+def load_platforms(folder: Path = HERE / "platforms") -> tuple[PlatformRules, ...]:
+    """What is known about each platform, without the wordings. Raises: RulesError (names file and line)."""
+    return tuple(load_model(path, PlatformRules) for path in sorted(folder.glob("*.yaml")))
 
 
 @cache

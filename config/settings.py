@@ -30,6 +30,7 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 from config.access import UserRole
 from config.layers import DEFAULT, environment_layer, file_layer, home_layer, merged, option_layer
 from config.limits import Limits
+from config.periods import parse_period
 from config.places import ALLOWED as PLACE_ALLOWED
 from config.places import Place, parse_place
 from config.setting_fields import single_fields
@@ -68,6 +69,11 @@ def _recipient(text: str) -> str:
     return text
 
 
+def _period(text: str) -> str:
+    parse_period(text)
+    return text
+
+
 def _authserv_id(text: str) -> str:
     if not re.fullmatch(r"[A-Za-z0-9._-]{1,255}", text):
         raise ValueError("the name that the mail server writes first in Authentication-Results, like mx.seller.example")
@@ -99,11 +105,19 @@ class S3(_Part):
     """How long one request may take with all its retries before the store counts as unavailable, in seconds."""
     checksums: Literal["when_supported", "when_required"] = "when_supported"
     """When to send and check the newer checksums; `when_required` for servers that refuse them."""
+    encryption: Literal["none", "AES256", "aws:kms"] = "none"
+    """Encryption at rest to ask the server for: with its own key (`AES256`) or one of a key service (`aws:kms`)."""
+    kms_key: str | None = Field(default=None, min_length=1, max_length=2048)
+    """Id or ARN of the key for `aws:kms`; none means the bucket's own."""
+    conditional_writes: bool = True
+    """False for a server without If-Match and If-None-Match: writers then take a lock, which they all must share."""
 
     @model_validator(mode="after")
     def _both_halves(self) -> Self:
         if (self.access_key_id is None) != (self.secret_access_key is None):
             raise ValueError("access_key_id and secret_access_key together, or neither")
+        if self.kms_key is not None and self.encryption != "aws:kms":
+            raise ValueError("kms_key only with encryption = aws:kms")
         return self
 
 
@@ -116,6 +130,21 @@ class Vault(_Part):
     """Public keys that originals are encrypted to; when empty a key pair is made under `home` on the first run."""
     identity_file: Path | None = None
     """File with the age secret key, needed only to read originals back; none means the one under `home`, if any."""
+
+
+class Locking(_Part):
+    """How the store is to lock what is kept; needs a bucket made with Object Lock (`noticepack doctor` tries it)."""
+
+    mode: Literal["none", "governance", "compliance"] = "none"
+    """Who may lift a lock early: who has the right to bypass it (`governance`), or no one at all (`compliance`)."""
+    originals: Annotated[str, AfterValidator(_period)] = Field(
+        default="P1Y", json_schema_extra={"allowed": "ISO 8601 period like P1Y or P90D"}
+    )
+    """How long originals in the vault are locked. Cases are locked as long as the rules of their platform keep them."""
+    records: Annotated[str, AfterValidator(_period)] = Field(
+        default="P10Y", json_schema_extra={"allowed": "ISO 8601 period like P10Y"}
+    )
+    """How long the audit log's checkpoints and records are locked."""
 
 
 class Settings(BaseSettings):
@@ -136,6 +165,8 @@ class Settings(BaseSettings):
     """How to reach the bucket."""
     vault: Vault = Vault()
     """Who can read the originals."""
+    lock: Locking = Locking()
+    """How the store is to lock what is kept."""
     trusted_authserv_ids: tuple[Annotated[str, AfterValidator(_authserv_id)], ...] = Field(
         default=(), json_schema_extra={"allowed": "list of host names"}
     )

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
 
 from config.setting_fields import is_secret, single_fields
 from config.settings import Settings
 from noticepack.trail import Trail
-from storage.archive import AddedVersion, Archive
+from storage.archive import AddedVersion, Archive, LockFor
 from storage.durable import make_folder, write_file
+from storage.locks import Lock
 from storage.objects import ObjectStore
 from storage.vault import Vault
 
@@ -25,8 +26,8 @@ RULE_FOLDER = Path(__file__).parent.parent / "config"
 class AuditedArchive(Archive):
     """An archive whose every added version is in the audit log."""
 
-    def __init__(self, store: ObjectStore, trail: Trail) -> None:
-        super().__init__(store)
+    def __init__(self, store: ObjectStore, trail: Trail, lock_for: LockFor) -> None:
+        super().__init__(store, lock_for=lock_for)
         self._trail = trail
 
     def add(
@@ -49,8 +50,10 @@ class AuditedArchive(Archive):
 class AuditedVault(Vault):
     """A vault whose every reading is in the audit log before it happens."""
 
-    def __init__(self, store: ObjectStore, recipients: tuple[str, ...], trail: Trail) -> None:
-        super().__init__(store, recipients)
+    def __init__(
+        self, store: ObjectStore, recipients: tuple[str, ...], trail: Trail, lock_now: Callable[[], Lock | None]
+    ) -> None:
+        super().__init__(store, recipients, lock_now=lock_now)
         self._trail = trail
 
     def get(self, digest: str, identity: str) -> bytes:

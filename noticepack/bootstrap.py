@@ -10,6 +10,7 @@ from config.appeals import load_appeals
 from config.redaction import load_redaction
 from config.settings import Settings
 from noticepack.audited import AuditedArchive, AuditedVault, record_configuration
+from noticepack.keeping import Keeping
 from noticepack.keys import redaction_key, vault_recipients
 from noticepack.pack import PackContext
 from noticepack.tasks import Contexts
@@ -18,6 +19,8 @@ from noticepack.workers import clock_of, read_context
 from storage.archive import Archive
 from storage.audit import AuditLog
 from storage.catalog import Catalog
+from storage.exclusive import file_locks
+from storage.locks import under
 from storage.objects import ObjectStore
 from storage.s3_options import S3Options
 from storage.stores import open_store
@@ -46,11 +49,12 @@ def open_app(settings: Settings) -> App:
     store = open_object_store(settings)
     audit = open_audit(settings)
     record_configuration(settings, audit)
+    keeping = Keeping(settings, store)
     return App(
         settings=settings,
         catalog=Catalog(settings.home / CATALOG),
-        vault=AuditedVault(store, vault_recipients(settings), audit),
-        archive=AuditedArchive(store, audit),
+        vault=AuditedVault(store, vault_recipients(settings), audit, keeping.original_lock),
+        archive=AuditedArchive(store, audit, keeping.case_lock),
         audit=audit,
         clock=clock_of(settings),
     )
@@ -64,7 +68,8 @@ def open_archive(settings: Settings) -> Archive:
 def open_audit(settings: Settings) -> Trail:
     """The audit trail of this machine, for who the settings say acts; nothing is made before the first record."""
     store = open_object_store(settings)
-    log = AuditLog(settings.home / "audit", lambda at: store)
+    keeping = Keeping(settings, store)
+    log = AuditLog(settings.home / "audit", lambda at: under(store, keeping.record_lock(at)))
     return Trail(log, local_actor(settings.operator, settings.role))
 
 
@@ -81,8 +86,12 @@ def open_object_store(settings: Settings) -> ObjectStore:
         ca_bundle=s3.ca_bundle,
         time_limit_seconds=s3.time_limit_seconds,
         checksums=s3.checksums,
+        lock_mode=settings.lock.mode,
+        encryption=s3.encryption,
+        kms_key=s3.kms_key,
+        conditional_writes=s3.conditional_writes,
     )
-    return open_store(settings.store, options)
+    return open_store(settings.store, options, file_locks(settings.home / "locks"))
 
 
 def contexts_of(settings: Settings) -> Contexts:

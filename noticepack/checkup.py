@@ -6,11 +6,16 @@ import secrets
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, cast
 
 from config.errors import NoticepackError, StorageError
+from config.places import DirectoryPlace
 from config.settings import Settings
 from noticepack.bootstrap import CATALOG, contexts_of, open_app, open_object_store
 from noticepack.keys import vault_identity
+
+if TYPE_CHECKING:
+    from storage.s3 import S3Store
 
 PROBE = "probe"
 LEAST_FREE = 1024**3
@@ -28,14 +33,15 @@ class Finding:
     remedy: str = ""
 
 
-Try = Callable[[Settings], Finding]
+Try = Callable[[Settings], Finding | Iterator[Finding]]
 
 
 def check_up(settings: Settings) -> Iterator[Finding]:
     """Every check's finding, in the order in which a run needs the things."""
     for name, attempt in CHECKS:
         try:
-            yield attempt(settings)
+            found = attempt(settings)
+            yield from [found] if isinstance(found, Finding) else found
         except NoticepackError as error:
             yield Finding(name, "fails", error.message, error.advice)
 
@@ -60,8 +66,24 @@ def _store(settings: Settings) -> Finding:
         if store.get(key) != data:
             raise StorageError("the store gave back other bytes than it was given")
     finally:
-        store.delete(key)
+        store.erase(key)
     return Finding("store", "ok", f"{settings.store}: wrote, read back and removed a probe object")
+
+
+def _abilities(settings: Settings) -> Iterator[Finding]:
+    """What the store does for keeping, each tried; a folder locks nothing, and is never said to."""
+    if isinstance(settings.place, DirectoryPlace):
+        found = "note" if settings.lock.mode == "none" else "fails"
+        remedy = "Keep the archive in a bucket with Object Lock, or let someone else's backup hold copies."
+        yield Finding(
+            "store: lock", found, "a folder has no lock: who may write into it may remove what is there", remedy
+        )
+        return
+    from storage.s3_probe import probe_s3
+
+    states = {"works": "ok", "lacks": "note", "fails": "fails"}
+    for tried in probe_s3(cast("S3Store", open_object_store(settings))):
+        yield Finding(tried.name, states[tried.found], tried.detail, tried.remedy)
 
 
 def _identity(settings: Settings) -> Finding:
@@ -101,6 +123,7 @@ CHECKS: tuple[tuple[str, Try], ...] = (
     ("catalog", _home),
     ("rules", _rules),
     ("store", _store),
+    ("store: abilities", _abilities),
     ("vault identity", _identity),
     ("scanned pages", _ocr),
     ("mail servers", _senders),

@@ -18,7 +18,7 @@ Spec: https://ocfl.io/1.1/spec/
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -35,7 +35,15 @@ from storage.layout import (
     object_id_to_path,
     root_files,
 )
+from storage.locks import Lock, under
 from storage.objects import ObjectStore
+
+LockFor = Callable[[str], Lock | None]
+"""Case id -> how long what is added to the case now is to be kept."""
+
+
+def no_lock(_case_id: str) -> None:
+    """Nothing is kept longer than the store's owner likes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +84,10 @@ class ArchivedCase:
 class Archive:
     """The OCFL storage root under `prefix` of a store."""
 
-    def __init__(self, store: ObjectStore, prefix: str = "archive") -> None:
+    def __init__(self, store: ObjectStore, prefix: str = "archive", lock_for: LockFor = no_lock) -> None:
+        """`lock_for` tells how long what is added to a case is to be kept, where the store has locks."""
         self._store, self._base = store, f"{prefix.strip('/')}/"
+        self._lock_for = lock_for
         self._begun = False
 
     def add(
@@ -99,7 +109,9 @@ class Archive:
         """
         self._begin()
         object_id, root = case_to_object_id(case_id), self._root(case_id)
-        writer = ObjectWriter(self._store, self._base, root)
+        lock = self._lock_for(case_id)
+        store = under(self._store, lock)
+        writer = ObjectWriter(store, self._base, root)
         before, paths = writer.settle()
         state = {name: digest for name, digest in (before.state() if before else {}).items() if name not in remove}
         digests = {name: sha512(data) for name, data in files.items()}
@@ -109,7 +121,8 @@ class Archive:
         by_digest = {digests[name]: data for name, data in files.items()}
         for path, digest in after.manifest:
             if path.startswith(f"v{after.head}/"):
-                self._store.put_new(root + path, by_digest[digest])
+                store.put_new(root + path, by_digest[digest])
+        self._keep((root + path for path in sorted(paths)), lock)
         writer.decide(after, paths)
         return AddedVersion(f"v{after.head}", changed=True)
 
@@ -160,6 +173,24 @@ class Archive:
         for root in roots:
             yield root.rstrip("/"), check_object(self._store, self._base, root)
 
+    def keys(self, case_id: str) -> tuple[str, ...]:
+        """The keys of all objects of a case in the store. Raises: NotStored."""
+        found = tuple(self._store.keys(self._root(case_id)))
+        if not found:
+            raise NotStored(f"there is no case {case_id!r} in the archive")
+        return found
+
+    def erase(self, case_id: str) -> int:
+        """Remove every version of every object of a case, for good; how many objects. Raises: NotStored, Locked.
+
+        What tells that there is a case goes last, so that after a kill the same call ends it.
+        """
+        root, last = self._root(case_id), (SIDECAR, INVENTORY, OBJECT_DECLARATION)
+        keys = self.keys(case_id)
+        for key in (*(key for key in keys if key.removeprefix(root) not in last), *(root + name for name in last)):
+            self._store.erase(key)
+        return len(keys)
+
     def repair(self, case_id: str) -> None:
         """Publish what was decided and remove what was not; only while no one else writes to the case."""
         ObjectWriter(self._store, self._base, self._root(case_id)).repair()
@@ -170,6 +201,12 @@ class Archive:
     def _roots(self) -> Iterator[str]:
         end = f"/{OBJECT_DECLARATION}"
         return (key.removesuffix(OBJECT_DECLARATION) for key in self._store.keys(self._base) if key.endswith(end))
+
+    def _keep(self, keys: Iterable[str], lock: Lock | None) -> None:
+        """What earlier versions hold is kept as long as the new one, from before that is decided."""
+        if lock is not None and self._store.locks is not None:
+            for key in keys:
+                self._store.locks.keep(key, lock)
 
     def _begin(self) -> None:
         """The files of the storage root; written once, then only looked for."""

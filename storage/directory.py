@@ -24,9 +24,10 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
-from config.errors import AlreadyStored, Conflict, Damaged, NotStored, StorageError, Unavailable
+from config.errors import AlreadyStored, Conflict, Damaged, NotStored, StorageError, Unavailable, UsageError
 from storage.durable import (
     PRIVATE_FILE,
     is_file,
@@ -123,6 +124,19 @@ class DirectoryStore:
             self._digests(key).unlink(missing_ok=True)
             prune_folders(path.parent, self._root)
             prune_folders(self._digests(key).parent, self._control)
+
+    def erase(self, key: str) -> None:
+        """Remove what is under the key: a folder keeps no older versions."""
+        self.delete(key)
+
+    def link(self, key: str, life: timedelta, name: str) -> str:
+        """Raises: UsageError (a folder gives no links)."""
+        raise UsageError("a folder gives no links", advice="Use `noticepack archive get` or `archive export`.")
+
+    @property
+    def locks(self) -> None:
+        """None: whoever may write into the folder may remove what is in it."""
+        return None
 
     def _path(self, key: str) -> Path:
         if check_key(key).split("/")[0] == CONTROL:

@@ -10,9 +10,13 @@ import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Protocol
+from datetime import timedelta
+from typing import TYPE_CHECKING, Protocol
 
 from config.errors import StorageError
+
+if TYPE_CHECKING:
+    from storage.locks import Locks
 
 LONGEST_KEY = 1024  # bytes: the limit of S3
 LONGEST_SEGMENT = 255  # bytes: the limit of common file systems
@@ -85,3 +89,16 @@ class ObjectStore(Protocol):
 
     def delete(self, key: str) -> None:
         """Remove what is under the key, if anything is. Only for content that no inventory names."""
+
+    def erase(self, key: str) -> None:
+        """Remove every version of what is under the key, for good. Raises: Locked."""
+
+    def link(self, key: str, life: timedelta, name: str) -> str:
+        """An address from which anyone can get the bytes as a file of that name, as long as it lives.
+
+        Raises: UsageError (the store gives no links).
+        """
+
+    @property
+    def locks(self) -> Locks | None:
+        """The locks that the store itself enforces, where it is set to lock; None where not."""

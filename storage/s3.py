@@ -10,12 +10,13 @@ https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html
 
 from __future__ import annotations
 
-import base64
-import hashlib
+import copy
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
+from urllib.parse import quote
 
 from tenacity import (
     RetryCallState,
@@ -26,18 +27,20 @@ from tenacity import (
 )
 from tenacity.stop import stop_base
 
-from config.errors import AlreadyStored, Conflict, Damaged, NotStored, StorageError, Unavailable
+from config.errors import AlreadyStored, Conflict, Damaged, NotStored, StorageError, Unavailable, UsageError
+from storage.exclusive import Exclusive
+from storage.locks import Lock
 from storage.objects import Stored, check_key, digest_of
+from storage.s3_client import make_client
 from storage.s3_errors import s3_errors
+from storage.s3_locks import Persist, S3Locks, erase, lock_headers
 from storage.s3_options import S3Options
+from storage.s3_sums import base64_sha256, check_composite, digest_metadata, known_digest
 
 if TYPE_CHECKING:
     from types_boto3_s3 import S3Client
     from types_boto3_s3.type_defs import CompletedPartTypeDef
 
-DIGEST_KEY = "noticepack-sha256"
-BOTO_ATTEMPTS = 3
-CONNECT_SECONDS, READ_SECONDS = 5.0, 30.0
 DAMAGED_READS = 3  # a body that is wrong three times was not spoiled on the way
 SHORTEST_PAUSE, LONGEST_PAUSE = 0.1, 4.0  # seconds; the pause is any time between none and the bound, which doubles
 
@@ -55,10 +58,24 @@ class _DamagedForGood(stop_base):
 class S3Store:
     """Named bytes in a bucket, below a prefix; implements `ObjectStore`. The tag of an object is its ETag."""
 
-    def __init__(self, bucket: str, prefix: str, options: S3Options, client: S3Client | None = None) -> None:
-        """Nothing is asked of the service yet. Raises: StorageError (an endpoint or region that cannot be)."""
-        self._bucket, self._prefix, self._options = bucket, f"{prefix}/" if prefix else "", options
-        self._client = client or make_client(options)
+    def __init__(
+        self,
+        bucket: str,
+        prefix: str,
+        options: S3Options,
+        client: S3Client | None = None,
+        exclusive: Exclusive | None = None,
+    ) -> None:
+        """Nothing is asked of the service yet. `exclusive` is used where conditional writes are not.
+
+        Raises: StorageError (an endpoint or region that cannot be). UsageError (no conditions and no `exclusive`).
+        """
+        if exclusive is None and not options.conditional_writes:
+            raise UsageError("without conditional writes a store needs a lock that its writers share")
+        self._bucket, self._prefix, self.options = bucket, f"{prefix}/" if prefix else "", options
+        self._exclusive = None if options.conditional_writes else exclusive
+        self._lock = Lock(None)
+        self.client = client or make_client(options)
         self._retrying = Retrying(
             retry=retry_if_exception_type((Unavailable, Damaged)),
             stop=stop_before_delay(options.time_limit_seconds) | _DamagedForGood(),
@@ -102,8 +119,34 @@ class S3Store:
         """Remove what is under the key, if anything is."""
         self._persist(partial(self._delete, key))
 
-    def _name(self, key: str) -> str:
-        return self._prefix + check_key(key)
+    def erase(self, key: str) -> None:
+        """Remove every version of what is under the key, for good. Raises: Locked."""
+        self._persist(partial(erase, self.client, key, self.place(key)))
+
+    def link(self, key: str, life: timedelta, name: str) -> str:
+        """An address from which anyone can get the bytes as a file of that name, as long as it lives."""
+        named = {"ResponseContentDisposition": f"attachment; filename*=UTF-8''{quote(name, safe='')}"}
+        with s3_errors(key):
+            return self.client.generate_presigned_url(
+                "get_object", Params=self.place(key) | named, ExpiresIn=int(life.total_seconds())
+            )
+
+    @property
+    def locks(self) -> S3Locks | None:
+        """Object Lock, where the settings ask for it."""
+        return None if self.options.lock_mode == "none" else self._locks(self._persist)
+
+    def _locks(self, persist: Persist) -> S3Locks:
+        return S3Locks(self.client, self.place, self.options.lock_mode, self._under, persist)
+
+    def _under(self, lock: Lock) -> S3Store:
+        store = copy.copy(self)
+        store._lock = lock
+        return store
+
+    def place(self, key: str) -> dict[str, Any]:
+        """Bucket and name of a key, as requests name them."""
+        return {"Bucket": self._bucket, "Key": self._prefix + check_key(key)}
 
     def _persist(self, once: Callable[[], Result]) -> Result:
         """Do it again while the service does not answer, or a body comes damaged, within the limits."""
@@ -111,7 +154,19 @@ class S3Store:
 
     def _put(self, key: str, data: bytes, condition: Mapping[str, str]) -> Stored:
         """Write under a condition and read back. Raises: Conflict (it does not hold, and other bytes are there)."""
-        send = self._send_parts if len(data) >= self._options.multipart_bytes else self._send
+        if self._exclusive is None:
+            return self._write(key, data, condition)
+        with self._exclusive(f"{self._bucket}/{self._prefix}{key}"):
+            try:
+                there = self._head(key).tag
+            except NotStored:
+                there = None
+            if there != condition.get("IfMatch"):
+                return self._same(key, data, Conflict(f"{key}: changed by another since it was read"))
+            return self._write(key, data, {})
+
+    def _write(self, key: str, data: bytes, condition: Mapping[str, str]) -> Stored:
+        send = self._send_parts if len(data) >= self.options.multipart_bytes else self._send
         try:
             with s3_errors(key):
                 tag = send(key, data, dict(condition))
@@ -133,45 +188,58 @@ class S3Store:
             raise Conflict(f"{key}: changed by another since it was read") from error
         if there.size != len(data):
             raise Damaged(f"{key}: the service kept {there.size} of {len(data)} bytes") from error
+        if self._lock.in_force(datetime.now(UTC)):
+            self._locks(lambda once: once()).keep(key, self._lock)
         return there
 
+    def _kept(self) -> dict[str, Any]:
+        """How the service is to keep an object: locked, encrypted."""
+        encryption: dict[str, Any] = {}
+        if self.options.encryption != "none":
+            encryption["ServerSideEncryption"] = self.options.encryption
+        if self.options.kms_key:
+            encryption["SSEKMSKeyId"] = self.options.kms_key
+        return encryption | lock_headers(self._lock, self.options.lock_mode, datetime.now(UTC))
+
     def _send(self, key: str, data: bytes, condition: dict[str, Any]) -> str:
-        return self._client.put_object(
-            Bucket=self._bucket,
-            Key=self._name(key),
+        return self.client.put_object(
+            **self.place(key),
             Body=data,
-            ChecksumSHA256=_base64_sha256(data),
-            Metadata=_metadata(data),
+            ChecksumSHA256=base64_sha256(data),
+            Metadata=digest_metadata(data),
+            **self._kept(),
             **condition,
         )["ETag"]
 
     def _send_parts(self, key: str, data: bytes, condition: dict[str, Any]) -> str:
-        where: dict[str, Any] = {"Bucket": self._bucket, "Key": self._name(key)}
-        upload = self._client.create_multipart_upload(**where, ChecksumAlgorithm="SHA256", Metadata=_metadata(data))
+        where = self.place(key)
+        upload = self.client.create_multipart_upload(
+            **where, ChecksumAlgorithm="SHA256", Metadata=digest_metadata(data), **self._kept()
+        )
         where["UploadId"] = upload["UploadId"]
         try:
             parts = [
-                self._send_part(where, number, data[start : start + self._options.part_bytes])
-                for number, start in enumerate(range(0, len(data), self._options.part_bytes), start=1)
+                self._send_part(where, number, data[start : start + self.options.part_bytes])
+                for number, start in enumerate(range(0, len(data), self.options.part_bytes), start=1)
             ]
-            done = self._client.complete_multipart_upload(**where, MultipartUpload={"Parts": parts}, **condition)
+            done = self.client.complete_multipart_upload(**where, MultipartUpload={"Parts": parts}, **condition)
         except BaseException:
             with suppress(StorageError), s3_errors(key):  # what is wrong already is told, not that tidying failed too
-                self._client.abort_multipart_upload(**where)
+                self.client.abort_multipart_upload(**where)
             raise
-        _check_composite(key, parts, done.get("ChecksumSHA256"))
+        check_composite(key, parts, done.get("ChecksumSHA256"))
         return done["ETag"]
 
     def _send_part(self, where: dict[str, Any], number: int, data: bytes) -> CompletedPartTypeDef:
-        checksum = _base64_sha256(data)
-        sent = self._client.upload_part(**where, PartNumber=number, Body=data, ChecksumSHA256=checksum)
+        checksum = base64_sha256(data)
+        sent = self.client.upload_part(**where, PartNumber=number, Body=data, ChecksumSHA256=checksum)
         return {"ETag": sent["ETag"], "PartNumber": number, "ChecksumSHA256": checksum}
 
     def _get(self, key: str) -> bytes:
         with s3_errors(key):
-            answer = self._client.get_object(Bucket=self._bucket, Key=self._name(key), ChecksumMode="ENABLED")
+            answer = self.client.get_object(**self.place(key), ChecksumMode="ENABLED")
             data = answer["Body"].read()
-        expected = _digest(key, answer["Metadata"], answer.get("ChecksumSHA256"))
+        expected = known_digest(key, answer["Metadata"], answer.get("ChecksumSHA256"))
         if len(data) != answer["ContentLength"]:
             raise Unavailable(f"{key}: the body ended after {len(data)} of {answer['ContentLength']} bytes")
         if expected is not None and digest_of(data) != expected:
@@ -180,75 +248,17 @@ class S3Store:
 
     def _head(self, key: str) -> Stored:
         with s3_errors(key):
-            answer = self._client.head_object(Bucket=self._bucket, Key=self._name(key), ChecksumMode="ENABLED")
-        digest = _digest(key, answer["Metadata"], answer.get("ChecksumSHA256"))
+            answer = self.client.head_object(**self.place(key), ChecksumMode="ENABLED")
+        digest = known_digest(key, answer["Metadata"], answer.get("ChecksumSHA256"))
         return Stored(key, answer["ContentLength"], digest or digest_of(self._get(key)), answer["ETag"])
 
     def _delete(self, key: str) -> None:
         with s3_errors(key):
-            self._client.delete_object(Bucket=self._bucket, Key=self._name(key))
+            self.client.delete_object(**self.place(key))
 
     def _page(self, prefix: str, token: str | None) -> tuple[tuple[str, ...], str | None]:
         more: dict[str, Any] = {"ContinuationToken": token} if token else {}
         with s3_errors(f"s3://{self._bucket}/{self._prefix}{prefix}"):
-            page = self._client.list_objects_v2(Bucket=self._bucket, Prefix=self._prefix + prefix, **more)
+            page = self.client.list_objects_v2(Bucket=self._bucket, Prefix=self._prefix + prefix, **more)
         names = tuple(entry["Key"].removeprefix(self._prefix) for entry in page.get("Contents", []))
         return names, page.get("NextContinuationToken") if page.get("IsTruncated") else None
-
-
-def make_client(options: S3Options) -> S3Client:
-    """A client of boto3, imported only now. Raises: StorageError (an endpoint or region that cannot be)."""
-    import boto3
-    from botocore.config import Config
-
-    settings = Config(
-        connect_timeout=CONNECT_SECONDS,
-        read_timeout=min(READ_SECONDS, options.time_limit_seconds),
-        retries={"mode": "standard", "total_max_attempts": BOTO_ATTEMPTS},
-        signature_version="s3v4",
-        request_checksum_calculation=options.checksums,
-        response_checksum_validation=options.checksums,
-        s3={"addressing_style": "path" if options.path_style else "auto"},
-    )
-    with s3_errors(options.endpoint or "s3"):
-        try:
-            return boto3.session.Session().client(
-                "s3",
-                endpoint_url=options.endpoint,
-                region_name=options.region,
-                aws_access_key_id=options.access_key,
-                aws_secret_access_key=options.secret_key,
-                verify=None if options.ca_bundle is None else str(options.ca_bundle),
-                config=settings,
-            )
-        except ValueError as error:
-            raise StorageError(str(error), advice="Give the endpoint as `https://host:port`.") from error
-
-
-def _base64_sha256(data: bytes) -> str:
-    return base64.b64encode(hashlib.sha256(data).digest()).decode("ascii")
-
-
-def _metadata(data: bytes) -> dict[str, str]:
-    return {DIGEST_KEY: digest_of(data)}
-
-
-def _digest(key: str, metadata: Mapping[str, str], checksum: str | None) -> str | None:
-    """The digest the service works out itself, else the one kept with the object; they must agree.
-
-    A checksum with `-` is one of the parts' checksums (composite) and says nothing about the whole.
-    """
-    kept = metadata.get(DIGEST_KEY)
-    if not checksum or "-" in checksum:
-        return kept
-    worked_out = "sha256:" + base64.b64decode(checksum).hex()
-    if kept is not None and kept != worked_out:
-        raise Damaged(f"{key}: the bytes kept ({worked_out}) are not the bytes written ({kept})")
-    return worked_out
-
-
-def _check_composite(key: str, parts: list[CompletedPartTypeDef], checksum: str | None) -> None:
-    """The checksum of the parts' checksums, where the service tells it."""
-    joined = b"".join(base64.b64decode(part["ChecksumSHA256"]) for part in parts)
-    if checksum is not None and checksum.split("-")[0] != _base64_sha256(joined):
-        raise Damaged(f"{key}: the service put other parts together than it was sent")

@@ -18,6 +18,7 @@ TRY_LATER = {"SlowDown", "Throttling", "ThrottlingException", "TooManyRequests",
 TRY_LATER |= {"InternalError", "BadGateway", "GatewayTimeout", "IncompleteBody"}
 TRY_LATER |= {"ConditionalRequestConflict", "OperationAborted"}  # two conditional writes met: neither need have won
 REFUSED = {401, 403}
+LOCK_ADVICE = "If locks are set, the bucket must have been made with Object Lock; `noticepack doctor` tries it."
 TIME_ADVICE = "Set this machine's clock: the service refuses requests signed at another time."
 
 
@@ -54,6 +55,8 @@ def _answer_to_ours(key: str, error: ClientError) -> StorageError:
         return Conflict(f"{key}: changed by another since it was read")
     if code == "RequestTimeTooSkewed":
         return StorageError(said, advice=TIME_ADVICE)
+    if code == "InvalidRequest":
+        return StorageError(said, advice=LOCK_ADVICE)
     if code in TRY_LATER | SPOILED_ON_THE_WAY or status == 429 or (status >= 500 and status != 501):
         return Unavailable(said)
     if status == 501 or code == "NotImplemented":

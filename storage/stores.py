@@ -6,12 +6,15 @@ from pathlib import Path
 
 from config.errors import UsageError
 from storage.directory import DirectoryStore
+from storage.exclusive import Exclusive
 from storage.objects import ObjectStore, check_key
 from storage.s3_options import S3Options
 
 
-def open_store(url: str, options: S3Options | None = None) -> ObjectStore:
+def open_store(url: str, options: S3Options | None = None, exclusive: Exclusive | None = None) -> ObjectStore:
     """The store at `s3://bucket/prefix`, `directory:PATH` or a plain path. Nothing is read, written or asked yet.
+
+    `exclusive` is the lock that writers share where an S3 service knows no conditional writes.
 
     Raises: UsageError (another scheme, or no bucket).
     """
@@ -30,4 +33,5 @@ def open_store(url: str, options: S3Options | None = None) -> ObjectStore:
         raise UsageError(f"{url}: the bucket is missing", advice="Use s3://bucket/prefix.")
     from storage.s3 import S3Store
 
-    return S3Store(bucket, check_key(prefix.strip("/")) if prefix.strip("/") else "", options or S3Options())
+    below = check_key(prefix.strip("/")) if prefix.strip("/") else ""
+    return S3Store(bucket, below, options or S3Options(), exclusive=exclusive)

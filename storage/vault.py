@@ -16,11 +16,12 @@ Format: age-encryption.org/v1 (https://age-encryption.org/v1), readable with the
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pyrage
 
 from config.errors import AlreadyStored, Damaged, NotStored, StorageError, UsageError
+from storage.locks import Lock, under
 from storage.objects import ObjectStore, digest_of
 
 DIGEST = re.compile(r"sha256:([0-9a-f]{64})")
@@ -37,11 +38,19 @@ def new_identity() -> tuple[str, str]:
 class Vault:
     """Originals in a store, encrypted to `recipients`."""
 
-    def __init__(self, store: ObjectStore, recipients: tuple[str, ...], prefix: str = "vault") -> None:
-        """Raises: UsageError (no recipient, or one that is not an age public key)."""
+    def __init__(
+        self,
+        store: ObjectStore,
+        recipients: tuple[str, ...],
+        prefix: str = "vault",
+        lock_now: Callable[[], Lock | None] = lambda: None,
+    ) -> None:
+        """`lock_now` tells how long what is kept now is to be kept, where the store has locks.
+
+        Raises: UsageError (no recipient, or one that is not an age public key)."""
         if not recipients:
             raise UsageError("the vault has no recipient to encrypt to", advice="Set at least one `age1…` public key.")
-        self._store, self._prefix = store, prefix
+        self._store, self._prefix, self._lock_now = store, prefix, lock_now
         self._recipients = tuple(map(_recipient, recipients))
 
     def keep(self, data: bytes) -> str:
@@ -49,7 +58,9 @@ class Vault:
         digest = digest_of(data)
         if not self.has(digest):
             try:
-                self._store.put_new(self._key(digest), pyrage.encrypt(data, list(self._recipients)))
+                under(self._store, self._lock_now()).put_new(
+                    self._key(digest), pyrage.encrypt(data, list(self._recipients))
+                )
             except AlreadyStored:
                 return digest  # another writer kept the same bytes just now: a ciphertext is never the same twice
         return digest

@@ -45,7 +45,7 @@ def seaweed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 @pytest.fixture(scope="session")
 def s3_client(seaweed: Server) -> Any:
     """A boto3 client of the server, made once: making one takes a second."""
-    from storage.s3 import make_client
+    from storage.s3_client import make_client
 
     return make_client(seaweed.options())
 

@@ -32,6 +32,7 @@ HEAVY = {
 """Libraries that take long to import: a function that needs one may import it itself."""
 
 LATE = {
+    "noticepack.checkup": {"storage.s3_probe"},
     "storage.stores": {"storage.s3"},  # boto3 takes half a second and the directory store needs none of it
     "noticepack.tasks": {"noticepack.pack"},  # a command that only reads needs no templates, no redaction
     "noticepack.workers": {"noticepack.runners.pool"},  # nor several processes

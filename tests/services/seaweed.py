@@ -23,12 +23,13 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from config.errors import StorageError
-from storage.s3 import make_client
+from storage.s3_client import make_client
 from storage.s3_options import S3Options
 
 READY_SECONDS, STOP_SECONDS = 60.0, 15.0
 HIGHEST_PORT = 55_000  # every port P opens P + 10000 as well
 BUCKET = "noticepack-test"
+LOCKED_BUCKET = "noticepack-locked"  # made with Object Lock, which needs versioning
 # The first shell ends at once, so that the server is nobody's child and whichever process leaves last can stop it.
 START = """
 "$@" >>"$0/weed.log" 2>&1 </dev/null & server=$!
@@ -138,7 +139,8 @@ def _start(weed: Path, folder: Path) -> Server:
         "-master.volumeSizeLimitMB=64", "-volume.max=20",
     ]  # fmt: skip
     shell = ["sh", "-c", START, str(folder), *command]
-    pid = int(subprocess.run(shell, stdout=subprocess.PIPE, check=True, start_new_session=True).stdout)
+    env = os.environ | {"WEED_S3_SSE_KEK": secrets.token_hex(32)}
+    pid = int(subprocess.run(shell, stdout=subprocess.PIPE, check=True, start_new_session=True, env=env).stdout)
     server = Server(pid, ports["s3"], access_key, secret_key)
     try:
         _wait_ready(server, folder / "weed.log")
@@ -159,7 +161,10 @@ def _wait_ready(server: Server, log: Path) -> None:
         if not _alive(server.pid):
             raise StorageError(f"weed ended: {log.read_text()[-2000:]}")
         try:
-            if not any(one["Name"] == BUCKET for one in client.list_buckets()["Buckets"]):
+            made = {one["Name"] for one in client.list_buckets()["Buckets"]}
+            if LOCKED_BUCKET not in made:
+                client.create_bucket(Bucket=LOCKED_BUCKET, ObjectLockEnabledForBucket=True)
+            if BUCKET not in made:
                 client.create_bucket(Bucket=BUCKET)
             client.put_object(Bucket=BUCKET, Key="ready", Body=b"ready")
             if client.get_object(Bucket=BUCKET, Key="ready")["Body"].read() == b"ready":

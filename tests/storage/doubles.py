@@ -5,8 +5,9 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import timedelta
 
-from config.errors import AlreadyStored, Conflict, NotStored, Unavailable
+from config.errors import AlreadyStored, Conflict, NotStored, Unavailable, UsageError
 from storage.objects import ObjectStore, Stored, check_key, digest_of
 
 
@@ -59,6 +60,19 @@ class MemoryStore:
         """Remove."""
         self.objects.pop(check_key(key), None)
 
+    def erase(self, key: str) -> None:
+        """Remove."""
+        self.delete(key)
+
+    def link(self, key: str, life: timedelta, name: str) -> str:
+        """None."""
+        raise UsageError("memory gives no links")
+
+    @property
+    def locks(self) -> None:
+        """None."""
+        return None
+
 
 def list_of(objects: dict[str, bytes]) -> tuple[str, ...]:
     """The keys now: another thread may add some meanwhile."""
@@ -86,6 +100,19 @@ class FailingStore:
     def delete(self, key: str) -> None:
         """Remove, or fail."""
         self._write(lambda: self.inner.delete(key))
+
+    def erase(self, key: str) -> None:
+        """Remove, or fail."""
+        self._write(lambda: self.inner.erase(key))
+
+    def link(self, key: str, life: timedelta, name: str) -> str:
+        """Read."""
+        return self.inner.link(key, life, name)
+
+    @property
+    def locks(self) -> None:
+        """None."""
+        return None
 
     def get(self, key: str) -> bytes:
         """Read."""

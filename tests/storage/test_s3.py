@@ -14,7 +14,8 @@ import pytest
 from config.errors import AlreadyStored, Conflict, Damaged, NotStored, StorageError, Unavailable
 from storage.archive import Archive
 from storage.objects import digest_of
-from storage.s3 import S3Store, make_client
+from storage.s3 import S3Store
+from storage.s3_client import make_client
 from storage.s3_options import MEBIBYTE, S3Options
 from tests.services.faulty_proxy import Fault, Plan, faulty_proxy
 from tests.services.seaweed import BUCKET, Server
@@ -162,13 +163,13 @@ def test_objects_of_others_can_be_read(s3_store: S3Store, s3_client: Any) -> Non
 
 def test_a_service_that_keeps_less_than_it_was_sent(s3_store: S3Store, monkeypatch: pytest.MonkeyPatch) -> None:
     """A write counts only when what is there afterwards has its size."""
-    real = s3_store._client.head_object
+    real = s3_store.client.head_object
 
     def shorter(**request: Any) -> Any:
         answer = real(**request)
         return {**answer, "ContentLength": answer["ContentLength"] - 1}
 
-    monkeypatch.setattr(s3_store._client, "head_object", shorter)
+    monkeypatch.setattr(s3_store.client, "head_object", shorter)
     with pytest.raises(Damaged):
         s3_store.put_new("k", DATA)
 
