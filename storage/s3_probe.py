@@ -200,9 +200,10 @@ def _encryption(store: S3Store, name: str) -> Tried:
     store.put_new(key, b"probe")
     try:
         with s3_errors(key):
-            kept = store.client.head_object(**store.place(key)).get("ServerSideEncryption")
+            answer: Mapping[str, Any] = store.client.head_object(**store.place(key))
     finally:
         store.erase(key)
+    kept = answer.get("ServerSideEncryption")
     wanted = store.options.encryption
     if wanted != "none" and kept != wanted:
         remedy = "Set up encryption in the service, or set s3.encryption to none."

@@ -60,7 +60,7 @@ def test_nothing_is_left_behind(seaweed: Server, client: Any) -> None:
     """A probe leaves one canary, for one minute, and nothing else."""
     store = store_of(seaweed, client, lock_mode="compliance")
     list(probe_s3(store))
-    assert [key[:11] for key in store.keys()] == ["probe/lock-"]
+    assert [one.key[:11] for one in store.list()] == ["probe/lock-"]
 
 
 def test_a_lock_that_is_only_said_is_no_lock(seaweed: Server, client: Any, monkeypatch: pytest.MonkeyPatch) -> None:
