@@ -13,6 +13,7 @@ from noticepack.audited import AuditedArchive, AuditedVault, record_configuratio
 from noticepack.keeping import Keeping
 from noticepack.keys import redaction_key, vault_recipients
 from noticepack.pack import PackContext
+from noticepack.pdftotext import find_readers
 from noticepack.tasks import Contexts
 from noticepack.trail import Trail, local_actor
 from noticepack.workers import clock_of, read_context
@@ -98,4 +99,5 @@ def contexts_of(settings: Settings) -> Contexts:
     """What reading and packing need. Raises: RulesError."""
     read = read_context(settings)
     policy = load_redaction(settings.redaction_file) if settings.redaction_file else load_redaction()
-    return Contexts(read, PackContext(read.rules, load_appeals(), policy, redaction_key(settings)))
+    pack = PackContext(read.rules, load_appeals(), policy, redaction_key(settings), read.ocr, find_readers())
+    return Contexts(read, pack)

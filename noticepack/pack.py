@@ -16,11 +16,13 @@ from assemble.contents import Contents, contents_of
 from assemble.evidence import Evidence
 from assemble.packet import Packet, build, signpost
 from assemble.redact import RedactedPacket, redact_packet
+from assemble.redact.readers import Reader
 from config.appeals import AppealRules
 from config.errors import ItemError
 from config.redaction import RedactionPolicy
 from config.rules import Rules
 from config.words import Audience
+from extract.documents.ocr import Ocr
 from extract.notice import Notice
 from noticepack.outcome import Quarantined
 
@@ -34,6 +36,10 @@ class PackContext:
     redaction: RedactionPolicy
     redaction_key: bytes
     """Keys the pseudonyms: the same value gets the same token in one archive."""
+    ocr: Ocr | None = None
+    """Reads what pages and pictures show; without it most PDFs and all pictures are held back from the archive."""
+    readers: tuple[Reader, ...] = ()
+    """Programs that read a redacted file again, besides the readers that are always there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +65,14 @@ def pack(
             packet = signpost(case)
         else:
             packet = build(case, notice, answers, evidence, context.rules, context.appeals, now)
-        redacted = redact_packet(packet, context.redaction, audience=Audience.AUDITOR, key=context.redaction_key)
+        redacted = redact_packet(
+            packet,
+            context.redaction,
+            audience=Audience.AUDITOR,
+            key=context.redaction_key,
+            readers=context.readers,
+            ocr=context.ocr,
+        )
     except ItemError as error:
         return Quarantined(error.code, error.reason)
     return Packed(packet, redacted, contents_of(case, answers, evidence, context.appeals))

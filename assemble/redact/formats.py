@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from assemble.redact import docx, pdf, plain, structured
 from assemble.redact.readers import DOCX, JSON, PDF, TEXT
 from assemble.redact.seek import Cleaned, Seeker
+from extract.documents.ocr import Ocr
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,14 +20,17 @@ class Format:
     clean: Callable[[bytes, Seeker], Cleaned]
 
 
-FORMATS: Mapping[str, Format] = {
-    TEXT: Format(plain.survey, plain.clean),
-    JSON: Format(structured.survey, structured.clean),
-    DOCX: Format(docx.survey, docx.clean),
-    PDF: Format(pdf.survey, pdf.clean),
-}
+class Formats:
+    """The formats, those with pictures of text read by one engine (None: there is none)."""
 
+    def __init__(self, ocr: Ocr | None = None) -> None:
+        self._of = {
+            TEXT: Format(plain.survey, plain.clean),
+            JSON: Format(structured.survey, structured.clean),
+            DOCX: Format(docx.survey, docx.clean),
+            PDF: Format(partial(pdf.survey, ocr=ocr), partial(pdf.clean, ocr=ocr)),
+        }
 
-def format_of(media_type: str) -> Format | None:
-    """The format of a media type, its parameters aside; None when nothing can be proven for it."""
-    return FORMATS.get(media_type.partition(";")[0].strip().lower())
+    def of(self, media_type: str) -> Format | None:
+        """The format of a media type, its parameters aside; None when nothing can be proven for it."""
+        return self._of.get(media_type.partition(";")[0].strip().lower())

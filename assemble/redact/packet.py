@@ -9,17 +9,19 @@ from dataclasses import dataclass
 from assemble.files import PacketFile, manifest_files
 from assemble.packet import Packet
 from assemble.redact.find import find, is_distinct, references
-from assemble.redact.formats import Format, format_of
-from assemble.redact.readers import READERS, Reader
+from assemble.redact.formats import Format, Formats
+from assemble.redact.readers import READERS, Reader, engine_reader
 from assemble.redact.replace import Redactor
 from assemble.redact.report import Changed, Held, RedactionReport, Removal, removals
 from assemble.redact.seek import Cleaned, Place, Seeker, Withheld
 from assemble.redact.sensitive import Sensitive
+from assemble.redact.sheets.read_words import remembering
 from assemble.redact.structured import load
 from assemble.redact.verify import Draft, RedactedPacket, check, prove
 from config.errors import ItemError
 from config.redaction import RedactionPolicy
 from config.words import Audience
+from extract.documents.ocr import Ocr
 
 EVIDENCE = "evidence/"
 _MANIFESTS = ("manifest.json", "manifest-sha256.txt")
@@ -37,6 +39,14 @@ class _Done:
     reason: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class _Tools:
+    """What files are cleaned and read back with."""
+
+    formats: Formats
+    readers: tuple[Reader, ...]
+
+
 def redact_packet(
     packet: Packet,
     policy: RedactionPolicy,
@@ -44,12 +54,13 @@ def redact_packet(
     audience: Audience,
     key: bytes,
     readers: Sequence[Reader] = (),
+    ocr: Ocr | None = None,
 ) -> RedactedPacket:
     """The packet as an audience may see it, proven.
 
     Evidence is never altered for the platform: it gets the originals. For others an evidence file is replaced by a
     redacted copy, or left out and named in the report where that cannot be proven. `readers` are added to the ones
-    that always read.
+    that always read; `ocr` reads what pages and pictures show, before and after.
 
     Raises:
         ItemError: `redaction.unproven`: a file of ours cannot be proven clean; nothing may be archived.
@@ -57,40 +68,41 @@ def redact_packet(
     ours = [f for f in packet.files if f.name not in _MANIFESTS]
     untouched = [f for f in ours if audience is Audience.PLATFORM and f.name.startswith(EVIDENCE)]
     files = [f for f in ours if f not in untouched]
-    seeker = _informed(files, Redactor(policy, audience, key))
-    tools = (*READERS, *readers)
+    engine = remembering(ocr) if ocr else None
+    tools = _Tools(Formats(engine), (*READERS, *readers, *([engine_reader(engine)] if engine else [])))
+    seeker = _informed(files, Redactor(policy, audience, key), tools.formats)
     done = [_redacted(f, seeker, tools) for f in files]
     return _proven(packet, done, untouched, seeker, tools)
 
 
-def _informed(files: Sequence[PacketFile], redactor: Redactor) -> Seeker:
+def _informed(files: Sequence[PacketFile], redactor: Redactor, formats: Formats) -> Seeker:
     """A seeker that knows what every file of the packet tells: labelled ids that stay, values that go everywhere."""
-    texts = dict.fromkeys(text for f in files for text in _survey(f))
+    texts = dict.fromkeys(text for f in files for text in _survey(f, formats))
     ids = frozenset(i for text in texts for i in references(text, redactor.policy))
     values = {s.value: s for text in texts for s in find(text, redactor.policy, references=ids) if redactor.goes(s)}
     known = tuple(values[v] for v in sorted(values) if is_distinct(values[v]))
     return Seeker(redactor, ids, known)
 
 
-def _survey(file: PacketFile) -> tuple[str, ...]:
-    form = format_of(file.media_type)
+def _survey(file: PacketFile, formats: Formats) -> tuple[str, ...]:
+    form = formats.of(file.media_type)
     try:
         return form.survey(file.data) if form else ()
     except Withheld:
         return ()
 
 
-def _redacted(file: PacketFile, seeker: Seeker, readers: Sequence[Reader]) -> _Done:
+def _redacted(file: PacketFile, seeker: Seeker, tools: _Tools) -> _Done:
     """The file cleaned; held back when that is impossible or, for papers that are not ours, not proven."""
     name = _safe_name(file.name, seeker)
-    form = format_of(file.media_type)
+    form = tools.formats.of(file.media_type)
     if form is None:
         return _Done(file, name, None, f"nothing can be proven for {file.media_type}")
     try:
         cleaned = _cleaned(file.data, form, seeker)
         if file.name.startswith(EVIDENCE):
             draft = _draft(PacketFile(name, file.media_type, cleaned.data), cleaned, form)
-            check(draft, (*seeker.known, *cleaned.removed), seeker, readers)
+            check(draft, (*seeker.known, *cleaned.removed), seeker, tools.readers)
     except Withheld as held:
         return _Done(file, name, None, held.reason)
     except ItemError as error:
@@ -108,7 +120,7 @@ def _cleaned(data: bytes, form: Format, seeker: Seeker) -> Cleaned:
         removed += last.removed
         dropped |= set(last.dropped)
         data = last.data
-        if not last.places:
+        if not last.places or not any(seeker.values(text) for text in form.survey(data)):
             break
     return Cleaned(data, tuple(places), tuple(removed), last.kept, tuple(sorted(dropped)))
 
@@ -125,17 +137,21 @@ def _safe_name(name: str, seeker: Seeker) -> str:
 
 
 def _proven(
-    packet: Packet, done: Sequence[_Done], untouched: Sequence[PacketFile], seeker: Seeker, readers: Sequence[Reader]
+    packet: Packet, done: Sequence[_Done], untouched: Sequence[PacketFile], seeker: Seeker, tools: _Tools
 ) -> RedactedPacket:
     drafts = [
-        _draft(PacketFile(d.name, d.original.media_type, d.cleaned.data), d.cleaned, format_of(d.original.media_type))
+        _draft(
+            PacketFile(d.name, d.original.media_type, d.cleaned.data),
+            d.cleaned,
+            tools.formats.of(d.original.media_type),
+        )
         for d in done
         if d.cleaned is not None
     ]
-    report = _report(done, seeker, readers)
+    report = _report(done, seeker, tools.readers)
     drafts += _manifests(packet, [*(d.file for d in drafts), *untouched], seeker.redactor.audience)
     removed = [*seeker.known, *(s for d in done if d.cleaned for s in d.cleaned.removed)]
-    return prove(packet.case_id, drafts, untouched, report, removed, seeker, readers)
+    return prove(packet.case_id, drafts, untouched, report, removed, seeker, tools.readers)
 
 
 def _draft(file: PacketFile, cleaned: Cleaned, form: Format | None) -> Draft:

@@ -8,7 +8,13 @@ import re
 import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from html import unescape
+
+from assemble.redact.sheets.picture import to_read
+from assemble.redact.sheets.read_pdf import open_pages
+from assemble.redact.sheets.read_words import read_words
+from extract.documents.ocr import Ocr
 
 TEXT, JSON = "text/plain", "application/json"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -119,6 +125,18 @@ def _pdfium(data: bytes) -> Iterator[str]:
             page.close()
     finally:
         pdf.close()
+
+
+def engine_reader(ocr: Ocr) -> Reader:
+    """An engine that looks at what a page shows."""
+    return Reader("OCR of what is shown", (PDF,), partial(_shown, ocr))
+
+
+def _shown(ocr: Ocr, data: bytes) -> Iterator[str]:
+    with open_pages(data) as pages:
+        for number in range(len(pages)):
+            picture, scale = pages.picture(number)
+            yield "".join(unit.text for unit in read_words(ocr, to_read(picture), scale))
 
 
 READERS: tuple[Reader, ...] = (

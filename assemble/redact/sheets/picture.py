@@ -1,0 +1,84 @@
+"""The three kinds of picture that pages become: 16 greys, greys with colours of a fixed palette, or a photograph.
+
+Printed pages lose nothing that a reader needs, take a tenth of a JPEG, and come out of PDFium pixel by pixel as they
+went in. The palette is fixed, so it tells nothing about what a page held before it was painted over.
+"""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+LEVELS = 16
+_STEP = 255 // (LEVELS - 1)
+_CUBE = 6
+_CUBE_STEP = 255 // (_CUBE - 1)
+PALETTE = bytes(v * _STEP for v in range(LEVELS) for _ in range(3)) + bytes(
+    v * _CUBE_STEP for r in range(_CUBE) for g in range(_CUBE) for b in range(_CUBE) for v in (r, g, b)
+)
+"""16 greys, then a cube of 216 colours; three bytes each."""
+COLOUR = 28
+"""Levels by which red, green and blue must differ for a pixel to count as coloured."""
+FEW = 0.0004
+"""Share of coloured pixels that a page may have and still be kept in grey."""
+PRINTED = 0.5
+"""Share of the pixels of one colour from which a page is a printed one and no photograph."""
+
+
+def simplified(picture: Any) -> Any:
+    """The picture as `L` with 16 levels, `P` with the fixed palette, or `RGB` (a photograph); never transparent."""
+    picture = picture.convert("RGB")
+    mask = _coloured(picture)
+    if mask.histogram()[255] > FEW * picture.width * picture.height:
+        return _in_palette(picture, mask) if is_printed(picture.convert("L")) else picture
+    return picture.convert("L").point([round(v / _STEP) * _STEP for v in range(256)])
+
+
+def is_printed(picture: Any) -> bool:
+    """Whether half of a picture is its background."""
+    return bool(max(picture.histogram()) > PRINTED * picture.width * picture.height)
+
+
+def _coloured(picture: Any) -> Any:
+    """A mask of the pixels that have a colour."""
+    from PIL import ImageChops
+
+    red, green, blue = picture.split()
+    most = ImageChops.lighter(ImageChops.difference(red, green), ImageChops.difference(green, blue))
+    return most.point([255 * (v >= COLOUR) for v in range(256)])
+
+
+def _in_palette(picture: Any, mask: Any) -> Any:
+    from PIL import Image, ImageChops
+
+    parts = [
+        band.point([round(v / _CUBE_STEP) * weight for v in range(256)])
+        for band, weight in zip(picture.split(), (_CUBE**2, _CUBE, 1), strict=True)
+    ]
+    colours = ImageChops.add(ImageChops.add(parts[0], parts[1]), parts[2]).point(
+        [min(v + LEVELS, 255) for v in range(256)]
+    )
+    greys = picture.convert("L").point([round(v / _STEP) for v in range(256)])
+    greys.paste(colours, mask=mask)
+    indexed = Image.frombytes("P", greys.size, greys.tobytes())
+    indexed.putpalette(PALETTE)
+    return indexed
+
+
+def grey(picture: Any, level: int) -> Any:
+    """The value of a pixel of a grey level (0 to 255) in a picture of one of the three kinds."""
+    if picture.mode == "P":
+        return round(level / _STEP)
+    return level if picture.mode == "L" else (level, level, level)
+
+
+def to_read(picture: Any) -> bytes:
+    """The picture as an engine reads it: a PNG in grey."""
+    return png(picture.convert("L"), level=1)
+
+
+def png(picture: Any, level: int = 6, **options: Any) -> bytes:
+    """A PNG without any metadata."""
+    buffer = io.BytesIO()
+    picture.save(buffer, "PNG", compress_level=level, **options)
+    return buffer.getvalue()

@@ -1,0 +1,93 @@
+"""Finds the values of a document's pages, reading them in every order in which a value could stand in one piece."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from assemble.redact.seek import Place, Seeker
+from assemble.redact.sensitive import Sensitive
+from assemble.redact.sheets.rows import segments, shown
+from assemble.redact.sheets.sheet import BLANK, LINE_END, Area, Sheet, Unit, covers
+
+Origin = tuple[int, Unit]
+"""0-based page, unit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stream:
+    """A document in one order of reading, each character with its origin."""
+
+    text: str
+    origins: tuple[Origin, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What must go from a document's pages."""
+
+    areas: tuple[Area, ...]
+    places: tuple[Place, ...]
+    removed: tuple[Sensitive, ...]
+
+
+def streams(sheets: Sequence[Sheet]) -> tuple[Stream, ...]:
+    """The document as its file tells it, as it is shown row by row, and as an engine reads it; empty ones left out."""
+    orders = (
+        [(page, u) for page, sheet in enumerate(sheets) for u in (*sheet.written, LINE_END)],
+        [(page, u) for page, sheet in enumerate(sheets) for u in _by_row(sheet)],
+        [(page, u) for page, sheet in enumerate(sheets) for u in (*sheet.read, LINE_END)],
+    )
+    made = (_stream(order) for order in orders)
+    return tuple(dict.fromkeys(s for s in made if s.text.strip()))
+
+
+def _stream(order: Iterable[Origin]) -> Stream:
+    text: list[str] = []
+    origins: list[Origin] = []
+    for page, unit in order:
+        text.append(unit.text)
+        origins += [(page, unit)] * len(unit.text)
+    return Stream("".join(text), tuple(origins))
+
+
+def _by_row(sheet: Sheet) -> Iterator[Unit]:
+    """The page row by row, a tab between the segments of a row; units that are turned stand at the end."""
+    units = shown(sheet)
+    bottom = None
+    for segment in segments(units):
+        middle = (segment.box[1] + segment.box[3]) / 2
+        if bottom is not None:
+            yield LINE_END if middle > bottom else TAB
+        bottom = segment.box[3]
+        for unit, space in zip(segment.units, segment.spaced, strict=True):
+            if space:
+                yield BLANK
+            yield unit
+    for unit in units:
+        if not unit.upright:
+            yield unit
+    yield LINE_END
+
+
+TAB = Unit("\t", None)
+
+
+def search(sheets: Sequence[Sheet], seeker: Seeker) -> Found:
+    """The areas of all values; a value found in several orders is one place."""
+    areas: list[Area] = []
+    places: list[Place] = []
+    removed: list[Sensitive] = []
+    for stream in streams(sheets):
+        for value in seeker.values(stream.text):
+            units = dict.fromkeys(o for o in stream.origins[value.start : value.end] if o[1].box)
+            new = [Area(page, unit.box, value) for page, unit in units if unit.box]
+            removed.append(value)
+            if any(not _is_covered(area, areas) for area in new):
+                places.append(Place(value.entity, new[0].page + 1))
+                areas += new
+    return Found(tuple(areas), tuple(places), tuple(removed))
+
+
+def _is_covered(area: Area, areas: Iterable[Area]) -> bool:
+    return any(a.page == area.page and covers(a.box, area.box) for a in areas)
