@@ -18,6 +18,8 @@ class Format:
 
     survey: Callable[[bytes], tuple[str, ...]]
     clean: Callable[[bytes, Seeker], Cleaned]
+    written: Callable[[bytes], tuple[str, ...]]
+    """As `survey`, of a file that `clean` has written: what must hold no value any more."""
 
 
 class Formats:
@@ -25,10 +27,10 @@ class Formats:
 
     def __init__(self, ocr: Ocr | None = None) -> None:
         self._of = {
-            TEXT: Format(plain.survey, plain.clean),
-            JSON: Format(structured.survey, structured.clean),
-            DOCX: Format(docx.survey, docx.clean),
-            PDF: Format(partial(pdf.survey, ocr=ocr), partial(pdf.clean, ocr=ocr)),
+            TEXT: Format(plain.survey, plain.clean, plain.survey),
+            JSON: Format(structured.survey, structured.clean, structured.survey),
+            DOCX: Format(docx.survey, docx.clean, docx.survey),
+            PDF: Format(partial(pdf.survey, ocr=ocr), partial(pdf.clean, ocr=ocr), partial(pdf.written, ocr=ocr)),
         }
 
     def of(self, media_type: str) -> Format | None:

@@ -120,7 +120,7 @@ def _cleaned(data: bytes, form: Format, seeker: Seeker) -> Cleaned:
         removed += last.removed
         dropped |= set(last.dropped)
         data = last.data
-        if not last.places or not any(seeker.values(text) for text in form.survey(data)):
+        if not last.places or not any(seeker.values(text) for text in form.written(data)):
             break
     return Cleaned(data, tuple(places), tuple(removed), last.kept, tuple(sorted(dropped)))
 
@@ -155,7 +155,7 @@ def _proven(
 
 
 def _draft(file: PacketFile, cleaned: Cleaned, form: Format | None) -> Draft:
-    return Draft(file, cleaned.kept, form.survey(file.data) if form else None)
+    return Draft(file, cleaned.kept, form.written(file.data) if form else None)
 
 
 def _report(done: Sequence[_Done], seeker: Seeker, readers: Sequence[Reader]) -> RedactionReport:

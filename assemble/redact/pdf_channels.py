@@ -14,6 +14,8 @@ from typing import Any
 from assemble.redact.seek import Withheld
 
 MAX_OBJECTS = 200_000
+MAX_DEPTH = 4
+"""Dictionaries directly inside each other."""
 MAX_TEXT = 2_000_000
 """Characters of all channels."""
 
@@ -26,6 +28,8 @@ class Channels:
     """Which there are, for the report."""
     text: str
     """Their words, one a line."""
+    draws_freely: bool
+    """Whether patterns, masks or fonts of drawings can put shapes on a page that are no characters of it."""
 
 
 def channels_of(data: bytes) -> Channels:
@@ -44,11 +48,12 @@ def channels_of(data: bytes) -> Channels:
             names |= _of_catalog(pdf)
             lines = dict.fromkeys(line for thing in _dictionaries(pdf) for line in _strings(thing))
             xmp = _xmp(pdf)
+            free = any(_draws_freely(thing) for thing in _dictionaries(pdf))
     except (pikepdf.PdfError, pikepdf.PasswordError, ValueError, RuntimeError) as error:
         raise Withheld("a PDF that cannot be opened") from error
     if data.count(b"%%EOF") > 1:
         names.add("earlier revisions")
-    return Channels(tuple(sorted(names)), "\n".join((*lines, xmp))[:MAX_TEXT])
+    return Channels(tuple(sorted(names)), "\n".join((*lines, xmp))[:MAX_TEXT], free)
 
 
 def _dictionaries(pdf: Any) -> Iterator[Any]:
@@ -71,12 +76,21 @@ _OF_KEY = {
 }
 
 
-def _names(thing: Any) -> Iterator[str]:
+def _names(thing: Any, depth: int = 0) -> Iterator[str]:
+    import pikepdf
+
+    for value in thing.values() if depth < MAX_DEPTH else ():
+        if isinstance(value, pikepdf.Dictionary) and not value.is_indirect:
+            yield from _names(value, depth + 1)
     for key, name in _OF_KEY.items():
         if key in thing and not (key == "/Contents" and str(thing.get("/Type", "")) in ("/Page", "/Sig")):
             yield name
     if "/Title" in thing and ("/Dest" in thing or "/A" in thing or "/Parent" in thing):
         yield "bookmarks"
+
+
+def _draws_freely(thing: Any) -> bool:
+    return "/PatternType" in thing or "/SMask" in thing or "/CharProcs" in thing or "/ShadingType" in thing
 
 
 def _of_catalog(pdf: Any) -> set[str]:
@@ -97,7 +111,7 @@ def _strings(thing: Any, depth: int = 0) -> Iterator[str]:
     """The text strings of a dictionary, those of its direct arrays and dictionaries too."""
     import pikepdf
 
-    for key, value in thing.items() if depth < 4 else ():
+    for key, value in thing.items() if depth < MAX_DEPTH else ():
         if isinstance(value, pikepdf.String):
             text = _readable(value)
             if text:

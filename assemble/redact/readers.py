@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import partial
 from html import unescape
 
+from assemble.redact.sheets.audit_pdf import strange_in
 from assemble.redact.sheets.picture import to_read
 from assemble.redact.sheets.read_pdf import open_pages
 from assemble.redact.sheets.read_words import read_words
@@ -139,6 +140,13 @@ def _shown(ocr: Ocr, data: bytes) -> Iterator[str]:
             yield "".join(unit.text for unit in read_words(ocr, to_read(picture), scale))
 
 
+def _only_ours(data: bytes) -> Iterator[str]:
+    """Nothing to read, or an error that names what a redacted PDF must not hold."""
+    for what in strange_in(data):
+        raise ValueError(what)
+    yield ""
+
+
 READERS: tuple[Reader, ...] = (
     Reader("raw text", (TEXT, JSON), _plain, exact=True),
     Reader("JSON", (JSON,), _json_strings),
@@ -147,5 +155,6 @@ READERS: tuple[Reader, ...] = (
     Reader("pypdf", (PDF,), _pypdf),
     Reader("pdfplumber", (PDF,), _pdfplumber),
     Reader("PDFium", (PDF,), _pdfium),
+    Reader("list of PDF objects", (PDF,), _only_ours),
 )
 """Always there; the caller may add more (pdftotext, OCR of the rendered page)."""

@@ -12,6 +12,9 @@ from assemble.redact.structured import dump
 from config.redaction import Entity
 from config.words import Audience
 
+VOCABULARY = " ".join((*Entity, "file entity count page original dropped withheld media_type reason removed changed"))
+"""The words that every report holds; a value may share them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Removal:

@@ -11,7 +11,7 @@ from dataclasses import InitVar, dataclass
 
 from assemble.packet import PacketFile
 from assemble.redact.readers import READERS, Reader, raw_pieces
-from assemble.redact.report import RedactionReport, report_file
+from assemble.redact.report import VOCABULARY, RedactionReport, report_file
 from assemble.redact.seek import Seeker
 from assemble.redact.sensitive import Sensitive
 from assemble.redact.traces import Traces, unmarked, without_digests
@@ -71,7 +71,7 @@ def prove(
             *(f.digest for f in originals),
         )
     )
-    for draft in (*drafts, Draft(report_file(report), "")):
+    for draft in (*drafts, Draft(report_file(report), VOCABULARY)):
         check(draft, values, seeker, readers, digests)
     files = (*(d.file for d in drafts), *originals, report_file(report))
     return RedactedPacket(case_id, report.audience, tuple(sorted(files, key=lambda f: f.name)), report, seal=_SEAL)

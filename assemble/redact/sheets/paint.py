@@ -2,24 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
-from assemble.redact.sheets.picture import grey
+from assemble.redact.sheets.picture import grey, like
 from assemble.redact.sheets.plan import Plan
 from extract.text import Box
 
-INK = 34
+BOX = 204
+INK = 0
+"""Grey levels of marks; dark on light, so that an engine reads them and knows them for marks."""
 PAPER = 255
 
 
-def painted(picture: Any, plan: Plan, scale: float) -> Any:
-    """The picture with the plan carried out; `scale` is pixels a point."""
-    if not plan.wipes and not plan.stamps:
+Cut = Callable[[Box, int, int], Any]
+"""(box in points, width, height in pixels) to the pixels of that box, from its very corner."""
+
+
+def painted(picture: Any, plan: Plan, scale: float, cut: Cut | None = None) -> Any:
+    """The picture with the plan carried out; `scale` is pixels a point.
+
+    `cut` draws a part of the page anew; without it the pixels are those of the picture.
+    """
+    if not plan.wipes and not plan.blots:
         return picture
     from PIL import ImageDraw
 
-    moved = [(picture.crop(_pixels(c.source, scale)), _pixels(c.target, scale)) for c in plan.copies]
+    moved = [(_cut(picture, c.source, scale, cut), _pixels(c.target, scale)) for c in plan.copies]
     out = picture.copy()
     draw = ImageDraw.Draw(out)
     for box in plan.wipes:
@@ -27,9 +37,17 @@ def painted(picture: Any, plan: Plan, scale: float) -> Any:
         draw.rectangle(_inner(area), fill=_background(picture, area))
     for pixels, target in moved:
         _paste(out, pixels, target)
-    for stamp in plan.stamps:
+    blots = [b for b in plan.blots if not _is_blank(out, _pixels(b.box, scale))]
+    for stamp in (*plan.stamps, *blots):
         _stamp(out, draw, _pixels(stamp.box, scale), stamp.label)
     return out
+
+
+def _cut(picture: Any, box: Box, scale: float, cut: Cut | None) -> Any:
+    area = _pixels(box, scale)
+    if cut is None:
+        return picture.crop(area)
+    return like(cut(box, max(1, round((box[2] - box[0]) * scale)), area[3] - area[1]), picture)
 
 
 def _pixels(box: Box, scale: float) -> tuple[int, int, int, int]:
@@ -48,6 +66,11 @@ def _background(picture: Any, area: tuple[int, int, int, int]) -> Any:
     return max(counts)[1] if counts else PAPER
 
 
+def _is_blank(picture: Any, area: tuple[int, int, int, int]) -> bool:
+    """Whether an area has one colour only, or lies outside: text there is hidden and left no pixel."""
+    return len(picture.crop(area).getcolors(2) or (1, 2)) == 1
+
+
 def _paste(picture: Any, pixels: Any, target: tuple[int, int, int, int]) -> None:
     size = (max(1, target[2] - target[0]), max(1, target[3] - target[1]))
     if abs(size[0] - pixels.width) > 1:
@@ -56,13 +79,13 @@ def _paste(picture: Any, pixels: Any, target: tuple[int, int, int, int]) -> None
 
 
 def _stamp(picture: Any, draw: Any, area: tuple[int, int, int, int], label: str) -> None:
-    """A dark box with its label as large as it fits."""
-    draw.rectangle(_inner(area), fill=grey(picture, INK))
+    """A grey box with its label as large as it fits."""
+    draw.rectangle(_inner(area), fill=grey(picture, BOX))
     width, height = area[2] - area[0] - 4, area[3] - area[1] - 2
     size = min(height * 0.8, 1.75 * width / max(len(label), 1))
     if label and size >= 5:
         middle = ((area[0] + area[2]) / 2, (area[1] + area[3]) / 2)
-        draw.text(middle, label.strip("[]"), font=_font(int(size)), fill=grey(picture, PAPER), anchor="mm")
+        draw.text(middle, label, font=_font(int(size)), fill=grey(picture, INK), anchor="mm")
 
 
 @lru_cache(maxsize=64)

@@ -31,6 +31,18 @@ def simplified(picture: Any) -> Any:
     mask = _coloured(picture)
     if mask.histogram()[255] > FEW * picture.width * picture.height:
         return _in_palette(picture, mask) if is_printed(picture.convert("L")) else picture
+    return _in_greys(picture)
+
+
+def like(picture: Any, other: Any) -> Any:
+    """The picture in the kind of another one."""
+    if other.mode == "RGB":
+        return picture.convert("RGB")
+    picture = picture.convert("RGB")
+    return _in_greys(picture) if other.mode == "L" else _in_palette(picture, _coloured(picture))
+
+
+def _in_greys(picture: Any) -> Any:
     return picture.convert("L").point([round(v / _STEP) * _STEP for v in range(256)])
 
 

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from assemble.redact.sensitive import Sensitive
 from assemble.redact.sheets.rows import Segment, segments, shown
-from assemble.redact.sheets.sheet import Area, Sheet, Unit, around, covers
+from assemble.redact.sheets.sheet import Area, Sheet, Unit, around, covers, is_beside
 from extract.text import Box
 
 MARK_WIDTH = 104.0
@@ -22,6 +22,8 @@ MARK_WIDTH = 104.0
 MIN_MARK_WIDTH = 34.0
 GRID = 36.0
 """Points: steps in which places and widths may be told where they cannot be constant."""
+BLOT = 72.0
+"""The same for boxes on turned text, which stay where they are."""
 GAP = 0.3
 """Blank between words of a line that is set anew, in heights of the line."""
 MARGIN = 4.0
@@ -56,6 +58,8 @@ class Plan:
     wipes: list[Box] = field(default_factory=list)
     copies: list[Copy] = field(default_factory=list)
     stamps: list[Stamp] = field(default_factory=list)
+    blots: list[Stamp] = field(default_factory=list)
+    """As stamps, where the page shows something there at all."""
     lines: list[Line] = field(default_factory=list)
 
 
@@ -88,7 +92,7 @@ def plan_page(sheet: Sheet, areas: Sequence[Area], mark: Callable[[Sensitive], s
             _reset(plan, sheet, segment, rows, gone, [box for box, _ in labels])
         else:
             plan.lines.append(Line(_text(segment), segment.box))
-    _stamp_rest(plan, labels)
+    _blot_rest(plan, labels)
     _turned(plan, [u for u in units if not u.upright and u not in gone])
     return plan
 
@@ -108,13 +112,18 @@ def _reset(
 ) -> None:
     """Set a segment anew: its words follow each other from its beginning, marks of one width among them."""
     pieces = _pieces(segment, gone)
-    left, right = _room(sheet, segment, rows)
-    start = segment.box[0] if _is_column(segment, rows) else max(left, segment.box[0] // GRID * GRID)
-    kept = sum(p.box[2] - p.box[0] for p in pieces if not p.label)
+    room = _room(sheet, segment, rows)
+    kept = [s for s in rows if not any(u in gone for u in s.units)]
+    start = _start(segment, kept, room)
+    right = room.right
+    words = sum(p.box[2] - p.box[0] for p in pieces if not p.label)
     gaps = sum(GAP * segment.height for p in pieces[1:] if p.space)
     marks = sum(bool(p.label) for p in pieces)
-    width = min(MARK_WIDTH, max(MIN_MARK_WIDTH, (right - start - kept - gaps) / marks))
-    squeeze = min(1.0, (right - start) / (kept + gaps + marks * width))
+    width = min(MARK_WIDTH, max(MIN_MARK_WIDTH, (right - start - words - gaps) / marks))
+    total = words + gaps + marks * width
+    if _ends_with(segment, kept) and not _begins_with(segment, kept):
+        start = max(room.left, segment.box[2] - total)
+    squeeze = min(1.0, (right - start) / total)
     old = around([segment.box, *(a for a in areas if covers(a, segment.box) or _is_in(a, segment.box))])
     end = max(old[2], start + (old[2] - start) // GRID * GRID + GRID)
     plan.wipes.append((min(start, old[0]) - 1, old[1] - 1, max(old[2] + 1, min(end, right)), old[3] + 1))
@@ -149,44 +158,74 @@ def _is_in(area: Box, segment: Box) -> bool:
     return segment[0] <= x <= segment[2] and segment[1] <= y <= segment[3]
 
 
-def _is_column(segment: Segment, rows: list[Segment]) -> bool:
-    """Whether other segments begin in the same place: then it is the edge of a column and no width is told by it."""
-    return sum(abs(s.box[0] - segment.box[0]) < 1.0 for s in rows) > 1
+def _begins_with(segment: Segment, others: Iterable[Segment]) -> bool:
+    """Whether other segments begin in the same place: then it is the edge of a column and tells no width."""
+    return any(abs(s.box[0] - segment.box[0]) < 1.0 for s in others if s is not segment)
 
 
-def _room(sheet: Sheet, segment: Segment, rows: list[Segment]) -> tuple[float, float]:
-    """Between which x a segment may be set anew: its neighbours, drawn lines, the margins of the page."""
+def _ends_with(segment: Segment, others: Iterable[Segment]) -> bool:
+    return any(abs(s.box[2] - segment.box[2]) < 0.6 for s in others if s is not segment)
+
+
+class _Room(NamedTuple):
+    """Between which x a segment may be set anew."""
+
+    left: float
+    right: float
+    in_cell: bool
+    """Whether a drawn line is its left end."""
+
+
+def _start(segment: Segment, others: Iterable[Segment], room: _Room) -> float:
+    """Where a segment begins that is set anew; `others` are those without a value, whose edges tell nothing."""
+    if _begins_with(segment, others):
+        return segment.box[0]
+    return room.left if room.in_cell else max(room.left, segment.box[0] // GRID * GRID)
+
+
+def _room(sheet: Sheet, segment: Segment, rows: list[Segment]) -> _Room:
+    """The room between its neighbours, drawn lines and the margins of the page."""
     x0, top, x1, bottom = segment.box
     beside = [s.box for s in rows if s is not segment and min(s.box[3], bottom) - max(s.box[1], top) > 1]
-    rules = [e for e in sheet.rules if e.x1 - e.x0 < 1 and e.top < bottom - 1 and e.bottom > top + 1]
-    margin = min([s.box[0] for s in rows] + [sheet.width / 8])
-    left = [b[2] + MARGIN for b in beside if b[2] <= x0 + 1] + [e.x0 + 2 for e in rules if e.x0 <= x0 + 1]
-    right = [b[0] - MARGIN for b in beside if b[0] >= x1 - 1] + [e.x0 - 2 for e in rules if e.x0 >= x1 - 1]
-    end = min([*right, sheet.width - max(margin, MARGIN)])
-    return max([*left, MARGIN]), end if end > x0 + MIN_MARK_WIDTH else max(x1, x0 + MIN_MARK_WIDTH)
+    rules = [e.x0 for e in sheet.rules if e.x1 - e.x0 < 1 and e.top < bottom - 1 and e.bottom > top + 1]
+    margin = max(min([s.box[0] for s in rows] + [sheet.width / 8]), MARGIN)
+    line = max((x + MARGIN for x in rules if x <= x0 + 1), default=0.0)
+    left = max([b[2] + MARGIN for b in beside if b[2] <= x0 + 1] + [line, MARGIN])
+    right = [b[0] - MARGIN for b in beside if b[0] >= x1 - 1] + [x - 2 for x in rules if x >= x1 - 1]
+    end = min([*right, sheet.width - margin])
+    return _Room(left, end if end > x0 + MIN_MARK_WIDTH else max(x1, x0 + MIN_MARK_WIDTH), left == line)
 
 
-def _stamp_rest(plan: Plan, labels: Iterable[tuple[Box, str]]) -> None:
-    """Paint every area that no line set anew has wiped: on turned text, behind pictures, in drawings."""
+def _blot_rest(plan: Plan, labels: Iterable[tuple[Box, str]]) -> None:
+    """Paint every area that no line set anew has wiped: turned text, hidden text, drawings."""
+    for boxes, label in _runs(labels):
+        box = around(boxes)
+        if any(w[0] <= box[0] and w[1] <= box[1] and w[2] >= box[2] and w[3] >= box[3] for w in plan.wipes):
+            continue
+        wide = box[2] - box[0] >= box[3] - box[1]
+        end = -(-(box[2] - box[0]) // BLOT) * BLOT, -(-(box[3] - box[1]) // BLOT) * BLOT
+        grown = (box[0] - 1, box[1] - 1, box[0] + (end[0] if wide else box[2] - box[0] + 1), box[3] + 1)
+        if not wide:
+            grown = (grown[0], box[3] - end[1], grown[2], grown[3])
+        plan.blots.append(Stamp(grown, label if wide else ""))
+
+
+def _runs(labels: Iterable[tuple[Box, str]]) -> list[tuple[list[Box], str]]:
+    """Boxes of one value that follow each other closely, taken together."""
+    runs: list[tuple[list[Box], str]] = []
     for box, label in labels:
-        if not any(w[0] <= box[0] and w[1] <= box[1] and w[2] >= box[2] and w[3] >= box[3] for w in plan.wipes):
-            x0, top = box[0] // GRID * GRID, box[1]
-            x1 = -(-box[2] // GRID) * GRID
-            plan.stamps.append(Stamp((x0, top - 1, x1, box[3] + 1), label if box[2] - box[0] > 12 else ""))
+        if runs and runs[-1][1] == label and is_beside(runs[-1][0][-1], box):
+            runs[-1][0].append(box)
+        else:
+            runs.append(([box], label))
+    return runs
 
 
 def _turned(plan: Plan, units: list[Unit]) -> None:
     """Turned text that stays goes into the layer in one piece for each run that stands together."""
-    runs: list[list[Unit]] = []
-    for unit in units:
-        last = runs[-1][-1].box if runs else None
-        if last and unit.box and _distance(last, unit.box) < 3 * max(last[3] - last[1], last[2] - last[0]):
-            runs[-1].append(unit)
-        else:
-            runs.append([unit])
-    for run in runs:
-        plan.lines.append(Line("".join(u.text for u in run), around([u.box for u in run if u.box])))
-
-
-def _distance(one: Box, other: Box) -> float:
-    return max(abs(one[0] - other[0]), abs(one[1] - other[1]))
+    boxes = [(u.box, "") for u in units if u.box]
+    at = 0
+    for run, _ in _runs(boxes):
+        text = "".join(u.text for u in units[at : at + len(run)])
+        plan.lines.append(Line(text, around(run)))
+        at += len(run)

@@ -14,7 +14,7 @@ from typing import Any
 from assemble.redact.seek import Withheld
 from assemble.redact.sheets.picture import simplified, to_read
 from assemble.redact.sheets.read_words import read_words
-from assemble.redact.sheets.sheet import LINE_END, Sheet, Unit
+from assemble.redact.sheets.sheet import LINE_END, Sheet, Unit, is_beside
 from extract.documents.characters import clean
 from extract.documents.frame import Frame
 from extract.documents.glyphs import read_page
@@ -44,14 +44,40 @@ class PdfPages:
         """The page as it is drawn, and its scale in pixels a point."""
         page = self.document[number]
         try:
-            width, height = page.get_size()
-            scale = min(DOTS_PER_INCH / 72, (MAX_PIXELS / (width * height)) ** 0.5)
-            bitmap = page.render(scale=scale, may_draw_forms=False)
+            bitmap = page.render(scale=self._scale(page), may_draw_forms=False)
             picture = simplified(bitmap.to_pil())
             bitmap.close()
-            return picture, picture.width / width
+            return picture, picture.width / page.get_width()
         finally:
             page.close()
+
+    def cut(self, number: int, box: Box, width: int, height: int) -> Any:
+        """A part of the page drawn for itself, so that its corner is a pixel's corner.
+
+        Pixels copied from the whole page would tell by their shades where between two pixels a word stood, and with
+        that how wide the value before it was.
+        """
+        import pypdfium2
+        import pypdfium2.raw as pdfium
+
+        page = self.document[number]
+        try:
+            scale = self._scale(page)
+            bitmap = pypdfium2.PdfBitmap.new_native(width, height, pdfium.FPDFBitmap_BGR)
+            bitmap.fill_rect((255, 255, 255, 255), 0, 0, width, height)
+            matrix = pdfium.FS_MATRIX(scale, 0, 0, scale, -box[0] * scale, -box[1] * scale)
+            pdfium.FPDF_RenderPageBitmapWithMatrix(
+                bitmap, page, matrix, pdfium.FS_RECTF(0, 0, width, height), pdfium.FPDF_ANNOT
+            )
+            picture = bitmap.to_pil().convert("RGB")
+            bitmap.close()
+            return picture
+        finally:
+            page.close()
+
+    def _scale(self, page: Any) -> float:
+        width, height = page.get_size()
+        return float(min(DOTS_PER_INCH / 72, (MAX_PIXELS / (width * height)) ** 0.5))
 
     def sheet(self, number: int, ocr: Ocr | None) -> Sheet:
         """What can be read on the page.
@@ -64,7 +90,7 @@ class PdfPages:
             frame = Frame(tuple(page.get_bbox()), page.get_rotation())
             seen = read_page(page)
             visible = {(g.char, g.box) for g in seen.glyphs}
-            written = tuple(_units(page, frame, visible))
+            written = tuple(_parted(_units(page, frame, visible)))
             if ocr is None and not _is_plain(page):
                 raise Withheld(NO_ENGINE)
         finally:
@@ -74,6 +100,14 @@ class PdfPages:
             picture, scale = self.picture(number)
             read = read_words(ocr, to_read(picture), scale)
         return Sheet(frame.width, frame.height, written, read, self.wanted[number], seen.edges)
+
+    def written(self, number: int) -> tuple[Unit, ...]:
+        """The characters that the file writes on the page, hidden ones too."""
+        page = self.document[number]
+        try:
+            return tuple(_parted(_units(page, Frame(tuple(page.get_bbox()), page.get_rotation()), set())))
+        finally:
+            page.close()
 
 
 @contextmanager
@@ -149,6 +183,16 @@ def _units(page: Any, frame: Frame, visible: set[tuple[str, Box]]) -> Iterator[U
                 yield Unit(char, box, (clean(char), box) in visible, not 8 < angle < 352)
     finally:
         textpage.close()
+
+
+def _parted(units: Iterator[Unit]) -> Iterator[Unit]:
+    """The characters with a line end wherever the file jumps to another place, which PDFium does not always tell."""
+    last: Box | None = None
+    for unit in units:
+        if last and unit.box and not is_beside(last, unit.box):
+            yield LINE_END
+        last = unit.box or last if unit.text != "\n" else None
+        yield unit
 
 
 def _character(code: int) -> str:

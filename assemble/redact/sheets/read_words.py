@@ -12,20 +12,38 @@ from extract.documents.ocr import LANGUAGES, Ocr, Word
 
 def read_words(ocr: Ocr, png: bytes, scale: float) -> tuple[Unit, ...]:
     """The words of a picture as units in points, `scale` pixels each; noise stays in, it may be part of a value."""
-    return tuple(_units(ocr(png, LANGUAGES), scale))
+    words = [w for w in ocr(png, LANGUAGES) if clean(w.text).strip()]
+    return tuple(_units(words, _heights(words), scale))
 
 
-def _units(words: tuple[Word, ...], scale: float) -> Iterator[Unit]:
+def _units(words: list[Word], heights: dict[int, tuple[float, float]], scale: float) -> Iterator[Unit]:
     last: Word | None = None
     for word in words:
-        text = clean(word.text).strip()
-        if not text:
-            continue
         if last is not None:
             yield LINE_END if word.line != last.line else BLANK if _is_apart(last, word) else NOTHING
-        x0, top, x1, bottom = word.box
-        yield Unit(text, (x0 / scale, top / scale, x1 / scale, bottom / scale))
+        x0, _, x1, _ = word.box
+        top, bottom = heights[word.line] if _is_high(word, heights) else (word.box[1], word.box[3])
+        yield Unit(clean(word.text).strip(), (x0 / scale, top / scale, x1 / scale, bottom / scale))
         last = word
+
+
+def _heights(words: list[Word]) -> dict[int, tuple[float, float]]:
+    """Top and bottom of each line with a little air: engines give boxes without it, each word its own."""
+    lines: dict[int, tuple[float, float]] = {}
+    for word in words:
+        top, bottom = lines.get(word.line, (word.box[1], word.box[3]))
+        lines[word.line] = min(top, word.box[1]), max(bottom, word.box[3])
+    return {line: (t - AIR * (b - t), b + AIR * (b - t)) for line, (t, b) in lines.items()}
+
+
+AIR = 0.12
+"""Share of a line's height."""
+
+
+def _is_high(word: Word, heights: dict[int, tuple[float, float]]) -> bool:
+    """Whether a word is about as high as its line; in a line that leans it is not."""
+    top, bottom = heights[word.line]
+    return bottom - top < 4 * (word.box[3] - word.box[1])
 
 
 NOTHING = Unit("", None)

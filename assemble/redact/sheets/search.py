@@ -37,9 +37,23 @@ def streams(sheets: Sequence[Sheet]) -> tuple[Stream, ...]:
         [(page, u) for page, sheet in enumerate(sheets) for u in (*sheet.written, LINE_END)],
         [(page, u) for page, sheet in enumerate(sheets) for u in _by_row(sheet)],
         [(page, u) for page, sheet in enumerate(sheets) for u in (*sheet.read, LINE_END)],
+        [(page, u) for page, sheet in enumerate(sheets) for u in (*_glued(sheet.read), LINE_END)],
     )
     made = (_stream(order) for order in orders)
-    return tuple(dict.fromkeys(s for s in made if s.text.strip()))
+    return tuple({s.text: s for s in made if s.text.strip()}.values())
+
+
+def _glued(read: Sequence[Unit]) -> Iterator[Unit]:
+    """What an engine read without the blanks that it sees beside the signs inside addresses and numbers."""
+    for number, unit in enumerate(read):
+        before = read[number - 1].text[-1:] if number else ""
+        after = read[number + 1].text[:1] if number + 1 < len(read) else ""
+        if unit.text == " " and (before in _JOINTS or after in _JOINTS) and not after.isupper():
+            continue
+        yield unit
+
+
+_JOINTS = frozenset("@._-+/")
 
 
 def _stream(order: Iterable[Origin]) -> Stream:
@@ -82,8 +96,8 @@ def search(sheets: Sequence[Sheet], seeker: Seeker) -> Found:
         for value in seeker.values(stream.text):
             units = dict.fromkeys(o for o in stream.origins[value.start : value.end] if o[1].box)
             new = [Area(page, unit.box, value) for page, unit in units if unit.box]
-            removed.append(value)
             if any(not _is_covered(area, areas) for area in new):
+                removed.append(value)
                 places.append(Place(value.entity, new[0].page + 1))
                 areas += new
     return Found(tuple(areas), tuple(places), tuple(removed))

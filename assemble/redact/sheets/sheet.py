@@ -64,3 +64,10 @@ def covers(area: Box, box: Box) -> bool:
 def around(boxes: list[Box]) -> Box:
     """The smallest box around some boxes."""
     return (min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes))
+
+
+def is_beside(one: Box, other: Box) -> bool:
+    """Whether two boxes stand in one line, across or upward, at most a blank or two apart."""
+    gaps = max(other[0] - one[2], one[0] - other[2]), max(other[1] - one[3], one[1] - other[3])
+    size = max(min(one[2] - one[0], one[3] - one[1]), min(other[2] - other[0], other[3] - other[1]), 1.0)
+    return (gaps[0] < 2 * size and gaps[1] < -0.3 * size) or (gaps[1] < 2 * size and gaps[0] < -0.3 * size)
