@@ -33,7 +33,7 @@ def engine() -> Tesseract:
     if found is None:
         missing("tesseract", "install tesseract-ocr")
         raise AssertionError
-    return Tesseract(found.path, found.version, ("eng",))
+    return Tesseract(found.path, ("eng",))
 
 
 def redact(data: bytes, *, ocr: bool = True, name: str = "paper.pdf") -> RedactedPacket:
