@@ -54,6 +54,12 @@ class StatusRules(RuleModel):
     objects: Mapping[str, Wordings]
     """`account`, `listing`, `funds`."""
     taken: Wordings
+    fined: Wordings
+    """Words of `taken` for money that is gone, not only held."""
+    ignore: Wordings
+    """Wordings that hold a word of `taken` and mean something else."""
+    take: Wordings
+    """Words for taking that tell of danger when a condition stands beside them."""
     open: Wordings
     risk: Wordings
     conditional: Wordings
@@ -66,11 +72,16 @@ class ReplyRules(RuleModel):
     appeal: Wordings
     restored: Wordings
     rejected: Wordings
+    """What was decided stays."""
+    lacking: Wordings
+    """What was sent is not enough: a refusal, unless more is asked for."""
     more: Wordings
     received: Wordings
     nothing: Wordings
     information: Wordings
     unrelated: Wordings
+    bulk_senders: tuple[str, ...]
+    """First words of addresses that send news and advertisements."""
 
 
 class SectionRules(RuleModel):
@@ -91,7 +102,11 @@ class RoleWords(RuleModel):
     """What tells the role of a period."""
 
     near: Wordings = Wordings()
+    weak: Wordings = Wordings()
+    """Like `near`, but enough only together with others: `the last 90 days` can be said of papers and of rates."""
     context: Wordings = Wordings()
+    never: Wordings = Wordings()
+    """What rules this role out: no answer is due within `the last 30 days`."""
 
 
 class RoleRules(RuleModel):
@@ -138,8 +153,12 @@ class TimeRules(RuleModel):
     units: Mapping[str, Mapping[str, tuple[str, ...]]]
     """hours, business_days, days, weeks, months, years; then language."""
     numbers: Mapping[str, Mapping[str, int]]
+    words: Mapping[str, Mapping[str, str]]
+    """Words that are a whole period: language, word, ISO 8601."""
     ranges: Mapping[str, tuple[str, ...]]
     months: Mapping[str, Mapping[str, int]]
+    fillers: Mapping[str, tuple[str, ...]]
+    """Words between a preposition and its date that tell nothing of its role: `by close of business on Friday,`."""
     month_first: tuple[str, ...]
     """Marketplaces that write the month before the day."""
     issued: IssuedRules
@@ -175,6 +194,8 @@ class LabelRules(RuleModel):
     owner: tuple[str, ...]
     email: tuple[str, ...]
     ignored: tuple[str, ...]
+    nouns: Mapping[str, tuple[Cue, ...]]
+    """Words for a reference in running text, by its kind; its number stands behind them."""
 
 
 class PathRules(RuleModel):
@@ -209,6 +230,8 @@ class RequestRules(RuleModel):
 
     plan_points: Wordings
     asks: Wordings
+    looks: Wordings
+    """What introduces an address that is only there to be read."""
 
 
 class CueRules(RuleModel):

@@ -2,12 +2,15 @@
 
 A cue is a phrase in lower case. `*` stands for the rest of a word (at most 14 letters), `~` for up to 60 characters of
 the same sentence, `(a|b|)` for a choice (an empty one makes it optional), `#` for a number, `{}` for the place that is
-asked about (a date or a period), `?` makes the sign or choice before it optional. Everything else stands for itself.
+asked about (a date or a period), `?` makes the sign or choice before it optional. ` & ` joins phrases that must all
+stand in the same sentence, in any order. Everything else stands for itself.
 
     >>> Cue("used * sold as new").search("used items sold as new").group()
     'used items sold as new'
     >>> Cue("order defect rate*").search("reorder defect rate") is None
     True
+    >>> Cue("photo* & (other|another) seller*").search("another seller took these photos").group()
+    'photos'
 """
 
 from __future__ import annotations
@@ -18,6 +21,7 @@ from collections.abc import Iterator
 from pydantic import GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
+AND = " & "
 PLACE = "\x00"
 """What stands for `{}` in a text that a cue is searched in."""
 _LETTER = r"0-9a-zß-öø-ÿœа-яё"
@@ -47,36 +51,42 @@ _EDGE = re.compile(f"[{_LETTER}]")
 
 
 class Cue:
-    """One wording: a pattern with a literal needle that must be there before the pattern is tried.
+    """One wording: patterns that must all stand in a sentence, each with a literal needle that is looked for first.
 
-    The pattern is compiled when its needle is met first: a message needs a few of the thousands that are loaded.
+    They are compiled when their needles are met first: a message needs a few of the thousands that are loaded.
     """
 
-    __slots__ = ("_compiled", "needle", "text")
+    __slots__ = ("_compiled", "needles", "text")
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self._compiled: re.Pattern[str] | None = None
-        fixed, groups = _OPTIONAL.sub("*", text), 1
-        while groups:
-            fixed, groups = _GROUP.subn("*", fixed)
-        literals: list[str] = _LITERALS.findall(fixed)
-        self.needle = max((part.strip() for part in literals), key=len, default="")
+        self._compiled: tuple[re.Pattern[str], ...] = ()
+        self.needles = tuple(_needle(part) for part in text.split(AND))
 
     @property
-    def pattern(self) -> re.Pattern[str]:
-        """The wording as a regular expression."""
-        if self._compiled is None:
-            self._compiled = re.compile(_expression(self.text))
+    def patterns(self) -> tuple[re.Pattern[str], ...]:
+        """The joined phrases as regular expressions."""
+        if not self._compiled:
+            self._compiled = tuple(re.compile(_expression(part)) for part in self.text.split(AND))
         return self._compiled
 
+    def may_stand_in(self, lowered: str) -> bool:
+        """Whether the literal parts stand in a text in lower case; cheap, and most of thousands do not."""
+        for needle in self.needles:
+            if needle not in lowered:
+                return False
+        return True
+
     def finditer(self, lowered: str) -> Iterator[re.Match[str]]:
-        """Every place of the wording in a text in lower case."""
-        return self.pattern.finditer(lowered) if self.needle in lowered else iter(())
+        """Every place of the wording in a text in lower case; of joined phrases the places of the first."""
+        if not self.may_stand_in(lowered):
+            return iter(())
+        first, *others = self.patterns
+        return _beside(first, others, lowered) if others else first.finditer(lowered)
 
     def search(self, lowered: str) -> re.Match[str] | None:
         """The first place of the wording in a text in lower case."""
-        return self.pattern.search(lowered) if self.needle in lowered else None
+        return next(self.finditer(lowered), None)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Cue) and other.text == self.text
@@ -97,6 +107,26 @@ class Cue:
         return core_schema.no_info_plain_validator_function(_parse)
 
 
+def _beside(first: re.Pattern[str], others: list[re.Pattern[str]], lowered: str) -> Iterator[re.Match[str]]:
+    """The places of one pattern in lines that hold all others too; each line is looked at once."""
+    end, fits = -1, False
+    for match in first.finditer(lowered):
+        if match.start() > end:
+            start = lowered.rfind("\n", 0, match.start()) + 1
+            end = lowered.find("\n", match.end())
+            end = len(lowered) if end < 0 else end
+            fits = all(other.search(lowered, start, end) for other in others)
+        if fits:
+            yield match
+
+
+def _needle(text: str) -> str:
+    fixed, groups = _OPTIONAL.sub("*", text), 1
+    while groups:
+        fixed, groups = _GROUP.subn("*", fixed)
+    return max((part.strip() for part in _LITERALS.findall(fixed)), key=len, default="")
+
+
 def _parse(value: object) -> Cue:
     if isinstance(value, Cue):
         return value
@@ -106,8 +136,8 @@ def _parse(value: object) -> Cue:
         raise ValueError("a cue is written in lower case")
     if _GROUP.sub("", value).count("~") > 3 or value.count("~") > 6 or value.count("{}") > 1 or len(value) > 400:
         raise ValueError("a cue has at most three gaps, one place and 400 characters")
-    if _may_be_nothing(value):
-        raise ValueError("a cue must not match nothing")
+    if any("&" in part or _may_be_nothing(part) for part in value.split(AND)):
+        raise ValueError("a cue must not match nothing, and `&` stands between two phrases")
     return Cue(value)
 
 
@@ -142,5 +172,5 @@ def _expression(text: str) -> str:
     wide = _WIDE.search(text) is not None  # words of Chinese and Japanese have no edges
     body = "".join(_GAP if wide and "~" in t else _SPECIAL.get(t) or re.escape(t) for t in _TOKEN.findall(text))
     start = f"(?<![{_LETTER}])" if _EDGE.match(text.lstrip("(")[:1] or " ") else ""
-    end = f"(?![{_LETTER}])" if _EDGE.match(text.rstrip(")")[-1:] or " ") else ""
+    end = f"(?![{_LETTER}])" if _EDGE.match(text.rstrip(")?")[-1:] or " ") else ""
     return start + body + end

@@ -53,9 +53,13 @@ _GLUED = re.compile(
     r"@[\w-]{1,40}\.(?:com|de|fr|it|es|ca|co\.uk|co\.jp)(?=(?:within|and|or|before|by|until|for|to|with|if|in|on|no)\b)"
 )
 """A mail address that lost the space behind it, as forms of notices do."""
+_CELLS = re.compile(r"\S\s{0,2}[|\t\uff5c]\s{0,2}\S")
+"""A line of a table."""
 _ADDRESS_END = re.compile(r"https?://[!-~]{1,400}\s*$")
 WRAPPED = 50
 """A line of Latin or Cyrillic letters shorter than this was ended by its writer, not by a hard wrap."""
+UNWRAPPED = 120
+"""A longer one is a whole paragraph, which nobody has wrapped."""
 WRAPPED_WIDE = 16
 
 
@@ -91,7 +95,7 @@ def fold(source: str) -> Folded:
     """The folded form of a text."""
     characters, offsets = _characters(_without_lookalikes(source))
     text, kept = _unwrapped("".join(characters), offsets)
-    text = _with_sentences(text)
+    text, kept = _with_sentences(text, kept)
     return Folded(text, _lower(text), (*kept, len(source)))
 
 
@@ -186,23 +190,35 @@ def wraps(line: str, following: str) -> bool:
         return False
     stripped = line.strip()
     first = following.strip()[:1]
+    if _CELLS.search(stripped) or _CELLS.search(following):
+        return False
     if stripped.isdigit() or following.strip().isdigit():
         return True
     if _LABEL.match(following) and not first.islower():
         return False
     if _WIDE.search(stripped):
         return len(stripped) >= WRAPPED_WIDE and ("|" not in stripped)
-    return len(stripped) >= WRAPPED or (first.islower() and len(stripped) >= 8)
+    return WRAPPED <= len(stripped) <= UNWRAPPED or (first.islower() and len(stripped) >= 8)
 
 
-def _with_sentences(text: str) -> str:
-    out = list(text)
+def _with_sentences(text: str, offsets: list[int]) -> tuple[str, list[int]]:
+    """A line feed in place of the space between two sentences, or put in where Chinese and Japanese have none."""
+    out: list[str] = []
+    kept: list[int] = []
+    at = 0
     for match in _SENTENCE.finditer(text):
         if match["end"] and _SHORT.search(text[max(0, match.start() - 10) : match.start() + 1]):
             continue
-        if text[match.end() - 1] == " ":
-            out[match.end() - 1] = "\n"
-    return "".join(out)
+        end = match.end()
+        if text[end - 1] != " " and not _WIDE_SIGN.search(text[max(0, match.start() - 1) : end + 1]):
+            continue  # `?` inside an address
+        stop = end - (text[end - 1] == " ")
+        out += (text[at:stop], "\n")
+        kept += (*offsets[at:stop], offsets[stop] if stop < end else offsets[stop - 1])
+        at = end
+    out.append(text[at:])
+    kept += offsets[at:]
+    return "".join(out), kept
 
 
 def _lower(text: str) -> str:

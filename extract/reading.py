@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -20,6 +20,8 @@ GAP = "\n\n"
 """What stands between two parts: no sentence, address or number goes across it."""
 MAX_HEADING = 110
 _SENTENCE_END = re.compile(r"[^\n]+?(?:(?:\u3002|[!?](?![\"')\]!?.A-Za-z0-9=&%_#/]))[\"')\]\u300d]?|(?=\n)|$)")
+_PATH = re.compile(r"(?<=://)[^\s/]{0,200}@|(?<=[a-z0-9])/[!-~]{1,2000}")
+_BULLET = re.compile(r"(?:[-*>]|\d{1,2}[.)]|\(\d{1,2}\)|[a-z]\))\s*\S")
 _NOT_HEADING = re.compile(r"[.,;\u3002\uff0c]$|https?:|@")
 
 
@@ -58,6 +60,15 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Where a wording stands in the folded text, half open, and its cue."""
+
+    start: int
+    end: int
+    cue: str
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """What components read."""
 
@@ -70,18 +81,41 @@ class Reading:
     languages: tuple[str, ...]
     """Languages whose wordings are looked for, the main one first."""
     sentences: tuple[Sentence, ...]
+    said: str
+    """The folded text in lower case with the paths of addresses blotted out: `/detail/cancellation` says nothing."""
+    _places: dict[int, tuple[Place, ...]] = field(default_factory=dict, compare=False, repr=False)
+    """What `places` has found, by the identity of its wordings, which the rules keep alive."""
     _present: dict[int, tuple[Cue, ...]] = field(default_factory=dict, repr=False, compare=False)
     """What `cues` found, by the identity of the wordings; the rules hold them as long as the reading."""
+
+    def places(self, wordings: Wordings | PathRules) -> tuple[Place, ...]:
+        """Every place of some wordings in the folded text, in order, each inside one sentence.
+
+        All sentences are searched in one go: most of thousands of cues are nowhere in a message.
+        """
+        known = self._places.get(id(wordings))
+        if known is None:
+            found = (Place(*m.span(), cue.text) for cue in self.cues(wordings) for m in cue.finditer(self.said))
+            known = tuple(sorted(found, key=lambda place: (place.start, place.end)))
+            self._places[id(wordings)] = known
+        return known
+
+    def within(self, wordings: Wordings | PathRules, sentence: Sentence) -> tuple[Place, ...]:
+        """Those places of some wordings that stand in a sentence."""
+        places = self.places(wordings)
+        first = bisect_left(places, sentence.start, key=lambda place: place.start)
+        last = bisect_left(places, sentence.end, lo=first, key=lambda place: place.start)
+        return tuple(place for place in places[first:last] if place.end <= sentence.end)
 
     def cues(self, wordings: Wordings | PathRules) -> tuple[Cue, ...]:
         """The wordings of the languages of this message that can stand in it: their literal part does.
 
-        For a text that is not a piece of the folded one (put together, a label's value) use `every_cue`.
+        For a text that holds words which the folded one does not hold (a label's value) use `every_cue`.
         """
         found = self._present.get(id(wordings))
         if found is None:
             lower = self.folded.lower
-            found = tuple(cue for cue in self.every_cue(wordings) if cue.needle in lower)
+            found = tuple(cue for cue in self.every_cue(wordings) if cue.may_stand_in(lower))
             self._present[id(wordings)] = found
         return found
 
@@ -131,7 +165,8 @@ def read_document(message: Message, document: Document, rules: Rules) -> Reading
     others = languages_in(source, rules.cues.languages)[1]
     languages = tuple(dict.fromkeys((*languages, *others))) or LANGUAGES
     sentences = _sentences(folded, segments, languages, rules)
-    return Reading(message, rules, source, segments, folded, language, languages, sentences)
+    said = _PATH.sub(lambda match: "." * len(match[0]), folded.lower)
+    return Reading(message, rules, source, segments, folded, language, languages, sentences, said)
 
 
 def _segments(document: Document) -> tuple[Segment, ...]:
@@ -175,7 +210,7 @@ def heading_role(text: str, languages: tuple[str, ...], rules: Rules) -> str | N
     question = text.endswith("?")
     if not text or len(text) > MAX_HEADING or (not question and _NOT_HEADING.search(text)):
         return None
-    if not question and (len(text.split()) > 9 or len(text) > 60 or text[:1] in "-*" or text[:1].islower()):
+    if _BULLET.match(text) or (not question and (len(text.split()) > 9 or len(text) > 60 or text[:1].islower())):
         return None
     if ":" in text.rstrip(":") or "：" in text:
         return None

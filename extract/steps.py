@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
@@ -17,7 +18,7 @@ from extract.components.periods import periods_in
 from extract.components.platform import marketplace_of, platform_of
 from extract.components.references import references_in
 from extract.components.roles import dates_with_roles, periods_with_roles
-from extract.components.status import Status, kind_of, reply_scope, scope_of, status_in
+from extract.components.status import Status, kind_of, named_scope, reply_scope, scope_of, status_in
 from extract.components.violations import violations_in
 from extract.deadline import read_deadline, target_deadline
 from extract.draft import Draft
@@ -90,8 +91,8 @@ def _kind(draft: Draft) -> None:
     if draft.kind in (Kind.APPEAL_RECEIVED, Kind.REINSTATED):
         draft.periods = tuple(_own_time(period) for period in draft.periods)
     draft.scope = scope_of(draft.kind, status, draft.violations)
-    if draft.kind in REPLIES and (draft.scope is None or not status.taken):
-        draft.scope = reply_scope(draft.reading) or draft.scope
+    if draft.kind in REPLIES:
+        draft.scope = reply_scope(draft.reading) or draft.scope or named_scope(draft.reading)
     if draft.kind is not Kind.UNRELATED:
         draft.marks += [replace(mark, value=draft.kind) for mark in (*status.taken, *status.risk)[:1]]
 
@@ -112,15 +113,23 @@ def _weight(draft: Draft, status: Status) -> float:
         return 0.0  # labels and terms alone are an order, a question, a shipment
     weight: float = (
         1.5 * bool(status.taken)
-        + 1.0 * bool(status.risk)
+        + (1.2 if status.risk_to else 1.0) * bool(status.risk)
         + min(2.0, said)
         + 0.5 * asked
         + 0.7 * labelled
         + 0.6 * status.open
         + 0.6 * (Role.RESPONSE in {p.role for p in draft.periods} | {d.role for d in draft.dates})
         - 0.8 * min(4, other)
+        - 1.6 * _in_bulk(draft)
     )
     return weight
+
+
+def _in_bulk(draft: Draft) -> bool:
+    """Whether the sender's address is one for news and advertisements."""
+    message = draft.reading.message
+    local = message.sender.address.partition("@")[0].lower() if message.sender else ""
+    return any(word in draft.reading.rules.cues.replies.bulk_senders for word in (local, *re.split(r"[-._+]", local)))
 
 
 def _complaints(draft: Draft) -> None:

@@ -9,7 +9,9 @@ from dataclasses import dataclass, field
 from config.words import Violation
 from extract.components.asins import isbn10, likely, split_run
 from extract.components.labels import Label
-from extract.components.references import numbers_of, records
+from extract.components.prose import is_design
+from extract.components.references import numbers_of
+from extract.components.rows import records, rows_of
 from extract.components.violations import label_violations
 from extract.facts import Asserted, Complaint, RightsOwner
 from extract.reading import Mark, Reading
@@ -102,7 +104,7 @@ def _shared(made: list[_Record]) -> list[_Record]:
 
 def _table(reading: Reading) -> Iterator[_Record]:
     for segment in reading.segments:
-        for row in records(segment.text.rows, reading.rules.cues.labels):
+        for row in records(rows_of(segment.text), reading.rules.cues.labels):
             record = _Record()
             for key, cell in row:
                 if key == "asin":
@@ -145,8 +147,7 @@ def _asserted(values: dict[str, str]) -> Asserted | None:
         if kind in values:
             number = next(iter(numbers_of(kind, values[kind])), None)
             if number:
-                design = kind == "patent" and re.match(r"(?:US\s?)?D\s?\d", number[0])
-                return Asserted("design" if design else kind, number[0])
+                return Asserted("design" if kind == "patent" and is_design(number[0]) else kind, number[0])
     return None
 
 

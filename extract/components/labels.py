@@ -16,6 +16,7 @@ _CELL = re.compile(r"[|｜\t]")
 _ODD = re.compile(r"[\s#№*()_.'’°º・\-–—]+")
 _DROPPED = re.compile(r"^[\s\-–—•*·・>|]+")
 _BULLET = re.compile(r"\s*[-–•*・]")
+_NUMBER = re.compile(r"#?\s?\d{5,15}")
 _LINE = re.compile(r"[^\n]+")
 
 
@@ -66,7 +67,7 @@ def _names(rules: LabelRules) -> _Names:
 
 
 def _named(rules: LabelRules) -> _Names:
-    pairs = [(key, label) for key in type(rules).model_fields for label in getattr(rules, key)]
+    pairs = [(key, label) for key in type(rules).model_fields if key != "nouns" for label in getattr(rules, key)]
     keys: dict[str, str] = {}
     for key, label in pairs:
         keys.setdefault(canonical(label), key)
@@ -94,6 +95,8 @@ def labels_in(source: str, rules: LabelRules) -> tuple[Label, ...]:
             value = source[start:end]
             lead = len(value) - len(value.lstrip())
             value = value.strip().rstrip(",;，；、")
+            if key == "type" and _NUMBER.fullmatch(value):
+                key = "complaint"  # `Complaint: Expired` and `Complaint: 12345678901`
             if value:
                 found.append(Label(key, value, start + lead, start + lead + len(value), number, name))
             elif key_of(_DROPPED.sub("", match[0]).strip().rstrip(":："), rules) == key:

@@ -18,6 +18,10 @@ CLOSE = 4.0
 """Languages within this factor of each other stand side by side in a notice; the first one is its own."""
 
 
+MARGIN = 1.6
+"""A language this much weaker in a line than another is not written in it."""
+
+
 @lru_cache(maxsize=4)
 def _owners(words: tuple[tuple[str, tuple[str, ...]], ...]) -> dict[str, tuple[str, ...]]:
     owners: dict[str, tuple[str, ...]] = {}
@@ -31,10 +35,14 @@ def languages_in(text: str, rules: LanguageRules) -> tuple[str | None, tuple[str
     """The language of a text (ISO 639-1, None where nothing tells), and all that it holds, the main one first."""
     owners = _owners(tuple((language, tuple(words)) for language, words in rules.words.items()))
     total: defaultdict[str, float] = defaultdict(float)
+    own: defaultdict[str, float] = defaultdict(float)
     first: dict[str, int] = {}
     japanese = _japanese(text[:MAX_READ])
     for number, line in enumerate(_NOISE.sub(" ", text[:MAX_READ]).split("\n")):
-        for language, weight in _weights(line, owners, japanese).items():
+        weights = _weights(line, owners, japanese)
+        for language in _own(weights):
+            own[language] += weights[language]
+        for language, weight in weights.items():
             total[language] += weight
             if weight >= 2:
                 first.setdefault(language, number)
@@ -42,11 +50,17 @@ def languages_in(text: str, rules: LanguageRules) -> tuple[str | None, tuple[str
         return None, ()
     ranked = sorted(total.items(), key=lambda pair: -pair[1])
     strongest = ranked[0][1]
-    present = [language for language, weight in ranked if weight >= max(2.0, strongest / 12)]
+    present = [language for language, _ in ranked if own[language] >= max(2.0, strongest / 12)] or [ranked[0][0]]
     near = [language for language in present if total[language] * CLOSE >= strongest and language in first]
     near = [n for n in near if n in ("zh", "ja", "ru") or total[n] * 1.5 >= strongest] or present[:1]
     main = min(near, key=lambda language: first.get(language, 10**6)) if near else None
     return main, tuple(dict.fromkeys([main, *present] if main else present))
+
+
+def _own(weights: dict[str, float]) -> list[str]:
+    """Languages that a line is written in: small words that neighbours share make no second language."""
+    most = max(weights.values(), default=0.0)
+    return [language for language, weight in weights.items() if weight * MARGIN > most]
 
 
 def _japanese(text: str) -> bool:

@@ -23,7 +23,7 @@ _URL = re.compile(r"https?://[!-;=?-Z\\\]^_a-z|~]{3,2000}", re.IGNORECASE)
 _TRUNCATED = re.compile(
     r"(?P<url>https?://[!-~]{3,200}?)\s?(?:\.\.\.|…)\s?(?P<tail>[0-9A-Za-z/_=&?.-]{0,80})", re.IGNORECASE
 )
-_TAIL = ".,;:!?'\"*|\\^`~"
+_TAIL = ".,;:!?'\"*|\\^`~([{"
 _WRAP = re.compile(
     r"[ \t]*\r?\n[ \t]*(?:>[ \t]?)*(?P<rest>[!-;=?-Z\\\]^_a-z|~]{1,500})(?P<after>[ \t]*(?=\n|$)|[^!-~])?"
 )

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from urllib.parse import urlsplit
 
 from config.cue_rules import PathRules
-from config.words import AppealPath, Kind, Violation
+from config.words import AppealPath, Kind, Verdict, Violation
 from extract.components.links import links_in
 from extract.reading import Mark, Reading, Sentence
 
+_PRODUCT = re.compile(r"/dp/|/gp/product/|/gp/aw/d/|perf-notifications")
 _HELP = re.compile(r"/help(?:/|$)|/hc/|merchant-help|/gp/help|forums?/")
 _CLOSED = frozenset({Kind.UNRELATED, Kind.APPEAL_RECEIVED, Kind.REINSTATED})
 _ACTING = frozenset({"how", "send", "dispute", "status", "why", "other", "deadline", "help", "review"})
+ALONE = 12
+"""Signs before an address that is alone on its line: `Link: `."""
 MAX_REQUESTED = 60
 MAX_REQUEST = 400
 _BULLET = re.compile(r"^(?:[-*>]|--|\d{1,2}[.)、]|[a-z]\))\s*")
@@ -43,38 +47,54 @@ def paths_in(
 
 
 def _nothing(reading: Reading) -> bool:
-    wordings = reading.rules.cues.replies.nothing
-    return any(cue.search(s.lower) for s in reading.sentences for cue in reading.cues(wordings))
+    return bool(reading.places(reading.rules.cues.replies.nothing))
 
 
 def _offered(reading: Reading, path: AppealPath, rules: PathRules) -> Mark | None:
-    ignored = [m.span() for cue in reading.cues(rules.ignore) for m in cue.finditer(reading.folded.lower)]
-    addresses = _answer_addresses(reading) if path is AppealPath.APPEAL_FORM else []
+    ignored = [(place.start, place.end) for place in reading.places(rules.ignore)]
+    form = path is AppealPath.APPEAL_FORM
+    if form and reading.message.authenticity.verdict is Verdict.SUSPICIOUS:
+        return None  # where a look-alike wants its answer is no way to answer
+    addresses = _answer_addresses(reading) if form else []
+    before: Sentence | None = None
     for sentence in reading.sentences:
-        if sentence.section not in _ACTING or (sentence.section == "subject"):
+        if sentence.section not in _ACTING or (sentence.heading and path is not AppealPath.DISPUTE):
+            before = sentence
             continue
-        if sentence.heading and path is not AppealPath.DISPUTE:
-            continue
-        if path is AppealPath.APPEAL_FORM and _asked_at(reading, sentence, addresses):
+        if form and _answered_at(reading, sentence, before, addresses):
             return reading.mark("path", path, sentence.start, sentence.end, "paths: address to answer at")
-        for cue in reading.cues(rules):
-            for match in cue.finditer(sentence.lower):
-                start = sentence.start + match.start()
-                if not any(a < start + len(match[0]) and start < b for a, b in ignored):
-                    return reading.mark("path", path, start, start + len(match[0]), f"paths: {cue.text}")
+        for place in reading.within(rules, sentence):
+            if not any(a < place.end and place.start < b for a, b in ignored):
+                return reading.mark("path", path, place.start, place.end, f"paths: {place.cue}")
+        before = sentence
     return None
 
 
 def _answer_addresses(reading: Reading) -> list[int]:
-    """Folded offsets of the platform's own addresses that are no help pages: where an answer can be given."""
-    found = (f for f in links_in(reading) if not f.link.truncated and not _HELP.search(f.link.url))
+    """Folded offsets of the platform's own addresses that are no help and no product pages."""
+    found = (f for f in links_in(reading) if not f.link.truncated and _answers(f.link.url))
     return [reading.folded.place(f.mark.start) for f in found]
 
 
-def _asked_at(reading: Reading, sentence: Sentence, addresses: list[int]) -> bool:
-    """Whether a sentence asks for an answer at such an address."""
-    here = any(sentence.start <= address < sentence.end for address in addresses)
-    return here and (sentence.section == "send" or _asks(reading, sentence))
+def _answers(url: str) -> bool:
+    return not _HELP.search(url) and not _PRODUCT.search(url) and len(urlsplit(url).path) > 1
+
+
+def _answered_at(reading: Reading, sentence: Sentence, before: Sentence | None, addresses: list[int]) -> bool:
+    """Whether an answer is given at an address of this sentence: it asks for one, or nothing says it is there to read.
+
+    An address alone on its line belongs to the sentence before it.
+    """
+    here = [address for address in addresses if sentence.start <= address < sentence.end]
+    if not here:
+        return False
+    asked = sentence
+    if before is not None and before.section == sentence.section and here[0] - sentence.start <= ALONE:
+        asked = before
+    if any(_asks(reading, s) for s in (sentence, asked)) or sentence.section in ("send", "dispute"):
+        return True
+    looks = reading.rules.cues.requests.looks
+    return not any(place.start < here[0] for s in (sentence, asked) for place in reading.within(looks, s))
 
 
 def accepted_files_in(reading: Reading) -> Iterator[Mark]:
@@ -150,4 +170,4 @@ def requested_in(reading: Reading) -> tuple[tuple[Mark, ...], tuple[Mark, ...]]:
 
 
 def _asks(reading: Reading, sentence: Sentence) -> bool:
-    return any(cue.search(sentence.lower) for cue in reading.cues(reading.rules.cues.requests.asks))
+    return bool(reading.within(reading.rules.cues.requests.asks, sentence))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from config.cue_rules import TimeRules
@@ -30,10 +30,13 @@ _DIGITS = {
 _HAN_NUMBER = r"[零〇一二两兩三四五六七八九十百]{1,5}"
 _EXTRA = r"(?:\s?\([^()\n]{1,16}\))?"  # "14 (fourteen) days"
 ADJECTIVES = (
-    r"(?:last|next|following|full|consecutive|derniers|dernières|prochains|prochaines|ultimi|ultime|prossimi|últimos|últimas"
-    r"|próximos|letzten|vergangenen|nächsten|последних|следующих|полных)(?!\w)"
+    r"(?:last|next|following|full|consecutive|more|further|additional|clear|whole|running"
+    r"|derniers|dernières|prochains|prochaines|premiers|premières|ultimi|ultime|prossimi|prossime|consecutivi"
+    r"|últimos|últimas|próximos|próximas|siguientes|letzten|vergangenen|nächsten|kommenden|weiteren|vollen|ganzen|weitere|volle"
+    r"|последних|следующих|полных|ближайших|целых)(?!\w)"
 )
 """Words that stand between a number and its unit: `30 derniers jours`."""
+_OFTEN = re.compile(r"(?:once|twice|times|per|every)\s$")
 _ADJECTIVE = rf"(?:\s{ADJECTIVES})?"
 
 
@@ -69,12 +72,13 @@ class _Forms:
                     self.units.setdefault(word, unit)
         latin = [u for u in self.units if u[:1] < "\u3000"]
         wide = [u for u in self.units if u[:1] >= "\u3000"]
-        words = "|".join(sorted(map(re.escape, self.numbers), key=len, reverse=True)) or r"(?!)"
+        words = _choice(self.numbers) or r"(?!)"
         ranges = "|".join(re.escape(r) for language in languages for r in rules.ranges.get(language, ())) or r"(?!)"
         number = rf"\d{{1,4}}|{words}"
+        low = rf"(?:\d{{1,4}}\s?(?:-|~)\s?|(?:{number})\s(?:-|~|{ranges})\s)?"  # dix-sept is no range
         self.latin = (
             re.compile(
-                rf"(?<![\w.,:/])(?:(?P<low>{number})\s?(?:-|~|{ranges})\s?)?(?P<n>{number}){_EXTRA}{_ADJECTIVE}[\s-]{{0,2}}"
+                rf"(?<![\w.,/])(?<!\d:){low}(?P<n>{number}){_EXTRA}{_ADJECTIVE}[\s-]{{0,2}}"
                 rf"(?P<unit>{_choice(latin)})(?!\w)"
             )
             if latin
@@ -82,12 +86,14 @@ class _Forms:
         )
         self.wide = (
             re.compile(
-                rf"(?<![\d.,:/月年第])(?:(?P<low>\d{{1,4}})\s?(?:-|~|{ranges})\s?)?(?P<n>\d{{1,4}}|{_HAN_NUMBER}){_EXTRA}\s?"
+                rf"(?<![\d月年第])(?<!\d[.,:/])(?:\d{{1,4}}\s?(?:-|~|{ranges})\s?)?(?P<n>\d{{1,4}}|{_HAN_NUMBER}){_EXTRA}\s?"
                 rf"(?P<unit>{_choice(wide)})(?![\d付])"
             )
             if wide
             else None
         )
+        self.whole = {w: p for language in languages for w, p in rules.words.get(language, {}).items()}
+        self.words = re.compile(rf"(?<!\w)(?:{_choice(self.whole)})(?!\w)") if self.whole else None
 
     def value(self, text: str) -> int | None:
         """The number that a text writes."""
@@ -96,7 +102,7 @@ class _Forms:
         return self.numbers.get(text) or han_number(text)
 
 
-def _choice(words: list[str]) -> str:
+def _choice(words: Iterable[str]) -> str:
     return "|".join(sorted((re.escape(w).replace(r"\ ", r"\s") for w in words), key=len, reverse=True))
 
 
@@ -118,17 +124,26 @@ def _forms(rules: TimeRules, languages: tuple[str, ...]) -> _Forms:
 def periods_in(lower: str, rules: TimeRules, languages: tuple[str, ...]) -> Iterator[PeriodMention]:
     """Every length of time of a folded text in lower case, without roles."""
     forms = _forms(rules, languages)
-    for pattern in (forms.latin, forms.wide):
-        for match in pattern.finditer(lower) if pattern else ():
-            number, unit = forms.value(match["n"]), forms.units[_unit_of(match["unit"])]
-            if pattern is forms.wide and _part_of_date(lower, match):
-                continue
-            if unit in ("days", "hours") and match["n"] in ("a", "an"):
-                continue  # "it can take a day" is no term
-            if number and 0 < number <= LIMITS[unit]:
-                yield PeriodMention(
-                    CODES[unit].format(number), unit == "business_days", match[0], match.start(), match.end()
-                )
+    counted = [found for pattern in (forms.latin, forms.wide) if pattern for found in _counted(lower, pattern, forms)]
+    yield from counted
+    taken = {at for found in counted for at in (found.start, found.end)}
+    for match in forms.words.finditer(lower) if forms.words else ():
+        if not taken & set(match.span()):  # the unit of "две недели"
+            yield PeriodMention(forms.whole[_unit_of(match[0])], False, match[0], match.start(), match.end())
+
+
+def _counted(lower: str, pattern: re.Pattern[str], forms: _Forms) -> Iterator[PeriodMention]:
+    for match in pattern.finditer(lower):
+        number, unit = forms.value(_unit_of(match["n"])), forms.units[_unit_of(match["unit"])]
+        if pattern is forms.wide and _part_of_date(lower, match):
+            continue
+        if match["n"] in ("a", "an") and (
+            unit in ("days", "hours") or _OFTEN.search(lower, max(0, match.start() - 8), match.start())
+        ):
+            continue  # "it can take a day" and "once a year" are no terms
+        if number and 0 < number <= LIMITS[unit]:
+            business = unit == "business_days"
+            yield PeriodMention(CODES[unit].format(number), business, match[0], match.start(), match.end())
 
 
 def _part_of_date(lower: str, match: re.Match[str]) -> bool:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from config.cue_rules import RoleWords
 from config.cues import PLACE, Cue
@@ -13,7 +14,16 @@ from extract.components.periods import ADJECTIVES
 from extract.measures import DateMention, PeriodMention
 from extract.reading import Reading, Sentence
 
-NEAR, CONTEXT, SECTION = 2.0, 1.5, 1.5
+NEAR, WEAK, CONTEXT, SECTION = 2.0, 1.0, 1.5, 1.5
+FARTHER = 0.7
+"""What a wording beyond a comma counts: `If we hear nothing within 10 days, we keep your funds`."""
+MAX_FILLERS = 6
+_CLAUSE = re.compile(r"(?<!\d)[,;]|[,;](?!\d)")
+_CLOCK = r"\d{1,2}[:.h]\d{2}(?:\s?[ap]\.?m\.?)?|\d{1,2}\s?(?:[ap]\.?m\.?|uhr|h)"
+_LATER = re.compile(
+    rf"^\s?(?:\([^()\n]{{1,20}}\))?[\s,]{{0,2}}(?:(?:午後|午前|下午|上午|晚上)?(?:{_CLOCK}|\d{{1,2}}[时時点]\d{{0,2}}分?))?(?:\s?\([^()\n]{{1,20}}\))?"
+)
+"""The weekday and the time of day behind a date."""
 WEIGHTS: dict[Role | None, tuple[float, int]] = {
     Role.STOCK: (2.1, 3),
     Role.COURT: (2.1, 3),
@@ -26,7 +36,7 @@ _SHORT = (Role.RESPONSE, Role.STOCK, Role.FUNDS, Role.REVIEW)
 """Months and years need more than one wording to be one of these."""
 LITTLE = 2.4
 _ADJECTIVE = re.compile(ADJECTIVES)
-_YEAR = ("P365D", "P360D")
+_YEAR = ("P365D", "P360D", "P180D")
 WINDOW = 130
 """Characters to each side that still belong to the same statement."""
 _SECTION_ROLES: dict[str, tuple[Role, ...]] = {
@@ -55,11 +65,11 @@ def periods_with_roles(reading: Reading, mentions: Iterable[PeriodMention]) -> I
 
 
 def _period_role(reading: Reading, sentence: Sentence, start: int, end: int, *, long: bool) -> Role | None:
-    around, context = _around(reading, sentence, start, end)
+    surroundings = _around(reading, sentence, start, end, fillers=False)
     best: tuple[float, Role | None] = (0.0, None)
     for role, words in reading.rules.cues.roles.roles():
         each, most = WEIGHTS.get(role, (CONTEXT, 3))
-        weight = _weight(reading, words, around, context, each, most)
+        weight = _weight(reading, words, surroundings, each, most)
         if role is Role.FUNDS and weight == NEAR:
             continue
         if role in _SECTION_ROLES.get(sentence.section, ()) and (weight or sentence.section in ("review", "deadline")):
@@ -68,34 +78,76 @@ def _period_role(reading: Reading, sentence: Sentence, start: int, end: int, *, 
             continue
         if weight > best[0]:
             best = (weight, role)
-    return (
-        best[1] if best[0] >= NEAR or best[1] not in (Role.EVIDENCE, Role.METRIC, Role.RESPONSE, Role.REVIEW) else None
-    )
+    sure = best[0] >= NEAR or best[1] not in (Role.EVIDENCE, Role.METRIC, Role.RESPONSE, Role.REVIEW)
+    return best[1] if sure else None
 
 
-def _around(reading: Reading, sentence: Sentence, start: int, end: int) -> tuple[str, str]:
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What stands around a period or date in its sentence."""
+
+    beside: str
+    """The words with PLACE for it; a second time without the fillers next to it."""
+    words: str
+    """The words without it."""
+    clause: tuple[int, int]
+    """The part of `words` between the commas around it, half open."""
+
+
+def _around(reading: Reading, sentence: Sentence, start: int, end: int, *, fillers: bool) -> _Around:
     left = max(sentence.start, start - WINDOW)
     right = min(sentence.end, end + WINDOW)
     lower = reading.folded.lower
     rest = lower[end:right]
-    ends = [m.start() for cue in reading.every_cue(reading.rules.cues.roles.otherwise) if (m := cue.search(rest))]
+    ends = [m.start() for cue in reading.cues(reading.rules.cues.roles.otherwise) if (m := cue.search(rest))]
     right = end + min(ends, default=right - end)
     inside = _ADJECTIVE.search(lower[start:end])  # "30 derniers jours"
     before = lower[left:start] + (inside[0] + " " if inside else "")
-    return before + PLACE + lower[end:right], lower[left:start] + " " + lower[end:right]
+    after = lower[end:right]
+    beside = before + PLACE + after
+    if fillers:
+        later = _LATER.sub("", after, count=1)
+        beside = "\n".join((beside, *(nearer + PLACE + later for nearer in _closer(before, _fillers(reading)))))
+    before, after = lower[left:start], lower[end:right]
+    first = max((m.end() for m in _CLAUSE.finditer(before)), default=0)
+    cut = _CLAUSE.search(after)
+    return _Around(beside, before + " " + after, (first, len(before) + 1 + (cut.start() if cut else len(after))))
 
 
-def _weight(reading: Reading, words: RoleWords, around: str, context: str, each: float, most: int) -> float:
-    near = NEAR * any(_beside(cue, around) for cue in reading.every_cue(words.near))
-    return near + each * min(most, _distinct(reading.every_cue(words.context), context))
+def _closer(before: str, fillers: re.Pattern[str]) -> Iterator[str]:
+    """What stands before a date, and again without the last filler, and so on."""
+    for _ in range(MAX_FILLERS):
+        yield before
+        match = fillers.search(before, max(0, len(before) - 40))
+        if match is None:
+            break
+        before = before[: match.start()].rstrip(" ,") + " "
+
+
+def _fillers(reading: Reading) -> re.Pattern[str]:
+    every = reading.rules.cues.time.fillers
+    return _filler_pattern(tuple(word for language in reading.languages for word in every.get(language, ())))
+
+
+@lru_cache(maxsize=64)
+def _filler_pattern(words: tuple[str, ...]) -> re.Pattern[str]:
+    choice = "|".join(sorted(map(re.escape, words), key=len, reverse=True)) or "(?!)"
+    return re.compile(rf"(?<!\w)(?:{choice}|{_CLOCK})[\s,.(]{{0,3}}$")
+
+
+def _weight(reading: Reading, words: RoleWords, around: _Around, each: float, most: int) -> float:
+    if any(_beside(cue, around.beside) for cue in reading.cues(words.never)):
+        return 0.0
+    near = NEAR * any(_beside(cue, around.beside) for cue in reading.cues(words.near))
+    near = near or WEAK * any(_beside(cue, around.beside) for cue in reading.cues(words.weak))
+    first, last = around.clause
+    found = {match.start() for cue in reading.cues(words.context) if (match := cue.search(around.words))}
+    shares = sorted((1.0 if first <= at < last else FARTHER for at in found), reverse=True)
+    return near + each * sum(shares[:most])
 
 
 def _beside(cue: Cue, around: str) -> bool:
     return cue.search(around) is not None
-
-
-def _distinct(cues: Iterable[Cue], context: str) -> int:
-    return len({match.start() for cue in cues if (match := cue.search(context))})
 
 
 def dates_with_roles(reading: Reading, mentions: Iterable[DateMention]) -> Iterator[DateMention]:
@@ -105,10 +157,10 @@ def dates_with_roles(reading: Reading, mentions: Iterable[DateMention]) -> Itera
         sentence = reading.sentence(mention.start)
         if sentence is None or (sentence.heading and sentence.section != "deadline"):
             continue
-        around, context = _around(reading, sentence, mention.start, mention.end)
-        asked = any(_beside(cue, around) for cue in reading.every_cue(rules.date_response))
-        other = any(_beside(cue, around) for cue in reading.every_cue(rules.date_other))
-        aimed = _distinct(reading.every_cue(rules.response.context), context)
-        ban = any(_beside(cue, around) for cue in reading.every_cue(rules.ban.near))
-        response = (asked and not ban and (not other or aimed > 0)) or (sentence.section == "deadline" and not other)
+        around = _around(reading, sentence, mention.start, mention.end, fillers=True)
+        asked = any(_beside(cue, around.beside) for cue in reading.cues(rules.date_response))
+        other = any(_beside(cue, around.beside) for cue in reading.cues(rules.date_other))
+        aimed = any(cue.search(around.words) for cue in reading.cues(rules.response.context))
+        ban = any(_beside(cue, around.beside) for cue in reading.cues(rules.ban.near))
+        response = (asked and not ban and (not other or aimed)) or (sentence.section == "deadline" and not other)
         yield replace(mention, role=Role.RESPONSE if response else Role.EVENT)

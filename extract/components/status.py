@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from config.cue_rules import Wordings
@@ -19,8 +18,11 @@ _FUNDS = ("funds.", "fulfilment.")
 _ON_LISTINGS = frozenset({Violation.CONDUCT_DROPSHIPPING, Violation.PERFORMANCE_VALID_TRACKING})
 _CLAUSE_ENDS = (";", " - ", "ため", "ので", "因此", "所以")
 """What stands after a doubt that is the reason for what was done, not its condition."""
+_GOES_ON = ("し、", "し,", "れ、", "れ,")
 ACROSS = 45
 """What a comma between adds to the distance."""
+WIDE_AFTER = 6
+"""What standing behind the verb adds in Chinese and Japanese, which put things before it."""
 REACH = 90
 """Characters between what happened and what it happened to."""
 
@@ -35,24 +37,14 @@ class Status:
     risk_to: frozenset[Scope]
     risk_in_body: bool
     open: bool
-
-
-def first_match(reading: Reading, wordings: Wordings, sentences: Iterable[Sentence], rule: str) -> Mark | None:
-    """The first place where one of some wordings stands."""
-    for sentence in sentences:
-        for cue in reading.cues(wordings):
-            if match := cue.search(sentence.lower):
-                start = sentence.start + match.start()
-                return reading.mark(
-                    rule.split(":")[0], cue.text, start, sentence.start + match.end(), f"{rule}: {cue.text}"
-                )
-    return None
+    fined: bool
+    """Whether money was taken for good."""
 
 
 def says(reading: Reading, wordings: Wordings, sentence: Sentence) -> tuple[int, int] | None:
     """The place in a sentence of the first of some wordings."""
-    spans = [m.span() for cue in reading.cues(wordings) if (m := cue.search(sentence.lower))]
-    return min(spans) if spans else None
+    found = reading.within(wordings, sentence)
+    return (found[0].start - sentence.start, found[0].end - sentence.start) if found else None
 
 
 def status_in(reading: Reading) -> Status:
@@ -60,39 +52,67 @@ def status_in(reading: Reading) -> Status:
     rules = reading.rules.cues.status
     taken: list[Mark] = []
     risk: list[Mark] = []
-    taken_from: set[Scope] = set()
-    risk_to: set[Scope] = set()
-    open_, risk_in_body = False, False
+    taken_from: set[Scope | None] = set()
+    risk_to: set[Scope | None] = set()
+    open_, fined, risk_in_body = False, False, False
     for sentence in reading.sentences:
         if sentence.question or (sentence.heading and sentence.section != "consequence"):
             continue
         quiet = sentence.section in QUIET
-        verb = says(reading, rules.taken, sentence)
-        if not quiet and (untouched := says(reading, rules.open, sentence)):
-            open_ = True
-            if sentence.section == "subject" or not verb or untouched[0] <= verb[0] < untouched[1]:
-                continue
-        conditional = _condition(reading, sentence, verb)
+        open_ |= not quiet and bool(reading.within(rules.open, sentence))
+        verbs = [] if _replies(reading, sentence) else _verbs(reading, sentence)
         outright = says(reading, rules.at_risk, sentence)
-        if verb and not quiet and not _under(conditional, verb, sentence) and not _in_danger(outright, verb):
-            taken.append(
-                reading.mark("kind", "taken", sentence.start + verb[0], sentence.start + verb[1], "status: taken")
-            )
-            scope = _object(reading, sentence, verb)
-            if scope:
-                taken_from.add(scope)
-            continue
-        danger = says(reading, rules.risk, sentence) or outright
-        if danger or (verb and conditional):
-            span = danger or verb or (0, 1)
-            risk.append(
-                reading.mark("kind", "risk", sentence.start + span[0], sentence.start + span[1], "status: risk")
-            )
-            scope = _object(reading, sentence, span)
-            if scope and (sentence.section != "consequence"):
-                risk_to.add(scope)
-            risk_in_body |= bool(outright) and sentence.section == "status" and not (conditional and conditional[0] < 4)
-    return Status(tuple(taken), frozenset(taken_from), tuple(risk), frozenset(risk_to), risk_in_body, open_)
+        happened = [v for v in verbs if not (quiet or _under(reading, v, sentence) or _in_danger(outright, v))]
+        if happened:
+            taken.append(_mark(reading, sentence, happened[0], "taken"))
+            taken_from |= {_object(reading, sentence, verb) for verb in happened}
+            fined |= bool(reading.within(rules.fined, sentence))
+        elif danger := says(reading, rules.risk, sentence) or outright or _threat(reading, sentence, verbs):
+            risk.append(_mark(reading, sentence, danger, "risk"))
+            risk_to.add(_object(reading, sentence, danger) if sentence.section != "consequence" else None)
+            first = _condition(reading, sentence, None)
+            risk_in_body |= bool(outright) and sentence.section == "status" and not (first and first[0] < 4)
+    return Status(
+        taken=tuple(taken),
+        taken_from=frozenset(scope for scope in taken_from if scope),
+        risk=tuple(risk),
+        risk_to=frozenset(scope for scope in risk_to if scope),
+        risk_in_body=risk_in_body,
+        open=open_,
+        fined=fined,
+    )
+
+
+def _mark(reading: Reading, sentence: Sentence, span: tuple[int, int], what: str) -> Mark:
+    return reading.mark("kind", what, sentence.start + span[0], sentence.start + span[1], f"status: {what}")
+
+
+def _replies(reading: Reading, sentence: Sentence) -> bool:
+    """Whether a sentence tells that something was given back or received: what was taken is told as known."""
+    replies = reading.rules.cues.replies
+    received = says(reading, replies.appeal, sentence) and _firm(reading, replies.received, sentence)
+    return (received or _firm(reading, replies.restored, sentence)) and not says(reading, replies.rejected, sentence)
+
+
+def _verbs(reading: Reading, sentence: Sentence) -> list[tuple[int, int]]:
+    """The places in a sentence where something is said to be taken."""
+    rules = reading.rules.cues.status
+    away = [*reading.within(rules.ignore, sentence)]
+    if sentence.section not in QUIET:
+        away += reading.within(rules.open, sentence)
+        if sentence.section == "subject" and away:
+            return []
+    return [
+        (place.start - sentence.start, place.end - sentence.start)
+        for place in reading.within(rules.taken, sentence)
+        if not any(other.start <= place.start < other.end for other in away)
+    ]
+
+
+def _threat(reading: Reading, sentence: Sentence, verbs: list[tuple[int, int]]) -> tuple[int, int] | None:
+    """Where a sentence says under a condition that something is taken."""
+    verb = verbs[0] if verbs else says(reading, reading.rules.cues.status.take, sentence)
+    return verb if verb and _condition(reading, sentence, verb) else None
 
 
 def _in_danger(outright: tuple[int, int] | None, verb: tuple[int, int]) -> bool:
@@ -102,17 +122,20 @@ def _in_danger(outright: tuple[int, int] | None, verb: tuple[int, int]) -> bool:
 
 def _condition(reading: Reading, sentence: Sentence, verb: tuple[int, int] | None) -> tuple[int, int] | None:
     """The first conditional word of a sentence that is not a part of its verb."""
-    cues = reading.cues(reading.rules.cues.status.conditional)
-    spans = [m.span() for cue in cues for m in cue.finditer(sentence.lower)]
+    found = reading.within(reading.rules.cues.status.conditional, sentence)
+    spans = ((place.start - sentence.start, place.end - sentence.start) for place in found)
     return min((s for s in spans if verb is None or s[1] <= verb[0] or s[0] >= verb[1]), default=None)
 
 
-def _under(conditional: tuple[int, int] | None, verb: tuple[int, int], sentence: Sentence) -> bool:
+def _under(reading: Reading, verb: tuple[int, int], sentence: Sentence) -> bool:
     """Whether what was said to happen depends on something: the condition stands before it in the same clause."""
+    conditional = _condition(reading, sentence, verb)
     if conditional is None:
         return False
     if conditional[0] >= verb[1]:
-        return sentence.lower[conditional[0] : conditional[0] + 1] > "\u3000" and "場合" in sentence.lower[verb[1] :]
+        goes_on = sentence.lower[verb[1] - 1 : verb[1] + 1] in _GOES_ON  # 停止し、 takes its mood from the end
+        wide = sentence.lower[conditional[0] : conditional[0] + 1] > "\u3000"
+        return wide and (goes_on or "場合" in sentence.lower[verb[1] :])
     between = sentence.lower[conditional[1] : verb[0]]
     return not any(sign in between for sign in _CLAUSE_ENDS)
 
@@ -121,14 +144,16 @@ def _object(reading: Reading, sentence: Sentence, verb: tuple[int, int]) -> Scop
     """The nearest thing that a verb can be about, things before it first where the language puts them there."""
     best: tuple[int, int, Scope] | None = None
     for rank, (name, wordings) in enumerate(reading.rules.cues.status.objects.items()):
-        for cue in reading.cues(wordings):
-            for match in cue.finditer(sentence.lower):
-                distance = max(match.start() - verb[1], verb[0] - match.end(), 0)
-                between = sentence.lower[min(match.end(), verb[1]) : max(match.start(), verb[0])]
-                distance += ACROSS * any(sign in between for sign in ",、;")
-                if distance <= REACH + ACROSS:
-                    found = (distance, rank, Scope(name))
-                    best = min(best, found) if best else found
+        for place in reading.within(wordings, sentence):
+            start, end = place.start - sentence.start, place.end - sentence.start
+            distance = max(start - verb[1], verb[0] - end, 0)
+            between = sentence.lower[min(end, verb[1]) : max(start, verb[0])]
+            comma = any(sign in between for sign in ",、;")
+            after = start >= verb[1]
+            distance += ACROSS * comma * (2 if after else 1) + WIDE_AFTER * (after and sentence.lower[start] > "\u3000")
+            if distance <= REACH + ACROSS:
+                found = (distance, rank, Scope(name))
+                best = min(best, found) if best else found
     return best[2] if best else None
 
 
@@ -150,13 +175,15 @@ def kind_of(reading: Reading, status: Status, violations: tuple[Violation, ...],
         return Kind.REINSTATED
     if about_appeal:
         rejected = any(_firm(reading, replies.rejected, s) for s in statements)
+        lacking = any(_firm(reading, replies.lacking, s) for s in statements)
         more = any(says(reading, replies.more, s) for s in plain)
         received = any(says(reading, replies.received, s) for s in statements)
-        stays = _stays(reading, statements)
-        if rejected and (stays or not more):
+        if rejected:
             return Kind.APPEAL_REJECTED
-        if more and (received or rejected or not status.taken):
+        if more and (received or lacking or not status.taken):
             return Kind.INFORMATION_REQUEST
+        if lacking:
+            return Kind.APPEAL_REJECTED
         if received and not status.taken:
             return Kind.APPEAL_RECEIVED
     if not notice:
@@ -179,11 +206,6 @@ def _firm(reading: Reading, wordings: Wordings, sentence: Sentence) -> bool:
     return condition is None or condition[0] > span[0]
 
 
-def _stays(reading: Reading, sentences: list[Sentence]) -> bool:
-    replies, taken = reading.rules.cues.replies, reading.rules.cues.status.taken
-    return any(_firm(reading, replies.rejected, s) and says(reading, taken, s) for s in sentences)
-
-
 def _first_taken(status: Status, reading: Reading) -> int:
     return min((reading.folded.place(mark.start) for mark in status.taken), default=10**9)
 
@@ -196,14 +218,18 @@ def _asks_data(reading: Reading) -> bool:
 def reply_scope(reading: Reading) -> Scope | None:
     """What a reply is about: the thing nearest to what it says was given back, refused or received."""
     replies = reading.rules.cues.replies
-    for wordings in (replies.restored, replies.rejected, replies.more, replies.received):
+    for wordings in (replies.restored, replies.rejected, replies.lacking, replies.more, replies.received):
         for sentence in reading.sentences:
             span = says(reading, wordings, sentence)
             if span and (scope := _object(reading, sentence, span)):
                 return scope
-    counts = {Scope(name): 0 for name in reading.rules.cues.status.objects}
-    for name, wordings in reading.rules.cues.status.objects.items():
-        counts[Scope(name)] = sum(1 for cue in reading.cues(wordings) if cue.search(reading.folded.lower))
+    return None
+
+
+def named_scope(reading: Reading) -> Scope | None:
+    """What a message speaks of most."""
+    objects = reading.rules.cues.status.objects
+    counts = {Scope(name): len({place.cue for place in reading.places(words)}) for name, words in objects.items()}
     best = max(counts, key=lambda scope: counts[scope])
     return best if counts[best] else None
 
@@ -222,13 +248,14 @@ def scope_of(kind: Kind, status: Status, violations: tuple[Violation, ...]) -> S
         return Scope.ACCOUNT
     if any(code.startswith(("legal.", "account.")) for code in violations):
         return Scope.ACCOUNT
-    for scope in (Scope.LISTING, Scope.FUNDS):
-        if scope in touched:
-            return scope if by_violation != {Scope.ACCOUNT} or kind is not Kind.WARNING else Scope.ACCOUNT
+    if Scope.LISTING in touched:
+        return Scope.LISTING if by_violation != {Scope.ACCOUNT} or kind is not Kind.WARNING else Scope.ACCOUNT
+    if Scope.FUNDS in touched and (status.fined or not violations):
+        return Scope.FUNDS
     for scope in (Scope.ACCOUNT, Scope.LISTING, Scope.FUNDS):
         if scope in by_violation:
             return scope
-    return None
+    return Scope.FUNDS if Scope.FUNDS in touched else None
 
 
 def _usual(code: Violation) -> Scope:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from config.cue_rules import LANGUAGES, ViolationRules
+from config.cues import AND
 from config.words import Violation
 from extract.components.labels import Label
 from extract.reading import Mark, Reading, Sentence
@@ -15,6 +16,8 @@ WEIGHTS = {"subject": 1.6, "status": 1.2, "why": 1.4, "how": 0.35, "send": 0.2, 
 OTHER = 0.8
 FOLLOWING = 0.35
 """What a repeated wording adds: saying it again is weaker than saying it another way."""
+JOINED = 0.6
+"""What words that only stand in the same sentence weigh beside an exact wording."""
 SHARE = 0.6
 """A further violation needs this share of the strongest one's weight."""
 ENOUGH = 0.55
@@ -104,20 +107,23 @@ def _labelled(labels: tuple[Label, ...], rules: Mapping[Violation, ViolationRule
 def _said(reading: Reading, code: Violation, rule: ViolationRules) -> Said | None:
     lower = reading.folded.lower
     ignored = [m.span() for cue in rule.ignore for m in cue.finditer(lower)]
-    weight, best, place = 0.0, 0.0, None
-    for cue in reading.cues(rule.say):
-        first = True
-        for match in cue.finditer(lower):
-            if any(a < match.end() and match.start() < b for a, b in ignored):
-                continue
-            here = _weight(reading.sentence(match.start())) * (1.0 if first else FOLLOWING)
-            first = False
-            weight += here
-            if here > best:
-                best, place = here, (match.start(), match.end(), cue.text)
-    if place is None:
+    by_sentence: dict[int, list[float]] = {}
+    seen: set[str] = set()
+    best, strongest = 0.0, None
+    for place in reading.places(rule.say):
+        if any(a < place.end and place.start < b for a, b in ignored):
+            continue
+        sentence = reading.sentence(place.start)
+        here = _weight(sentence) * (FOLLOWING if place.cue in seen else 1.0) * (JOINED if AND in place.cue else 1.0)
+        seen.add(place.cue)
+        by_sentence.setdefault(sentence.start if sentence else -1, []).append(here)
+        if here > best:
+            best, strongest = here, place
+    if strongest is None:
         return None
-    return Said(code, weight, reading.mark("violation", code, place[0], place[1], f"violations: {place[2]}"), False)
+    weight = sum(max(all_) + FOLLOWING * (sum(all_) - max(all_)) for all_ in by_sentence.values())
+    rule_ = f"violations: {strongest.cue}"
+    return Said(code, weight, reading.mark("violation", code, strongest.start, strongest.end, rule_), False)
 
 
 def _weight(sentence: Sentence | None) -> float:
