@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
+from typing import TypeVar
 
 from config.settings import Settings
 from extract.facts_json import facts_to_json
@@ -15,6 +16,7 @@ from noticepack.outcome import Quarantined
 from noticepack.tasks import Contexts, understand_task
 from noticepack.workers import clock_of, open_runner, open_small_runner, read_context
 
+Result = TypeVar("Result")
 FEW, LITTLE = 24, 2 * 1024**2
 """Items and bytes that one process has read before several have started."""
 
@@ -50,6 +52,13 @@ def read_all(settings: Settings, specs: Sequence[str]) -> Iterator[Reading]:
     Raises:
         SourceError: a source cannot be read.
     """
+    return (Reading(item, result) for item, result in map_items(settings, specs, understand_task))
+
+
+def map_items(
+    settings: Settings, specs: Sequence[str], task: Callable[[RawItem], Result]
+) -> Iterator[tuple[RawItem, Result | Quarantined]]:
+    """Every item of the sources with what a task makes of it, in order. Raises: SourceError."""
     clock = clock_of(settings)
     contexts = Contexts(read_context(settings))
     sources = [open_source(spec, limits=settings.limits, now=clock) for spec in specs]
@@ -57,5 +66,4 @@ def read_all(settings: Settings, specs: Sequence[str]) -> Iterator[Reading]:
     first = tuple(islice(items, FEW + 1))
     few = len(first) <= FEW and sum(len(item.data) for item in first) <= LITTLE
     with open_small_runner(settings, contexts) if few else open_runner(settings, contexts) as runner:
-        for item, result in runner.map(understand_task, chain(first, items)):
-            yield Reading(item, result)
+        yield from runner.map(task, chain(first, items))

@@ -53,20 +53,25 @@ def install(contexts: Contexts) -> None:
     _installed[:] = [contexts]
 
 
+def installed() -> Contexts:
+    """The contexts of this process."""
+    return _installed[0]
+
+
 def read_task(taken: Fresh) -> Notice | Unrelated | Quarantined:
     """`read` of one item."""
-    return read(taken.item, _installed[0].read, released=taken.released)
+    return read(taken.item, installed().read, released=taken.released)
 
 
 def understand_task(item: RawItem) -> Notice:
     """`understand` of one item: also what `read` would set aside. Raises: ItemError."""
-    return understand(item, _installed[0].read)
+    return understand(item, installed().read)
 
 
 def pack_task(packing: Packing) -> Packed | Quarantined:
     """`pack` of one case."""
     from noticepack.pack import pack
 
-    context = _installed[0].pack
+    context = installed().pack
     assert context is not None, "the contexts of a run that packs hold what packing needs"
     return pack(packing.case, packing.notice, packing.answers, packing.evidence, context, packing.now)

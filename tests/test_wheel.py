@@ -31,7 +31,7 @@ def test_every_file_of_the_packages_is_in_the_wheel(wheel: frozenset[str]) -> No
         path.relative_to(ROOT).as_posix()
         for folder in FOLDERS
         for path in (ROOT / folder).rglob("*")
-        if path.is_file() and path.suffix in {".py", ".yaml", ".docx", ".typed"}
+        if path.is_file() and path.suffix in {".py", ".yaml", ".docx", ".typed", ".html", ".css", ".js"}
     }
 
     assert {Path(name).suffix for name in needed} >= {".py", ".yaml", ".typed"}

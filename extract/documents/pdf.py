@@ -34,18 +34,19 @@ def pdf_to_text(part: str, data: bytes, limits: Limits, left: int, ocr: Ocr | No
     Raises:
         ItemError: `pdf.broken`, `pdf.encrypted`, `limit.pdf_pages`, `limit.text_characters` or `ocr.failed`.
     """
-    with _open(part, data) as document:
+    with open_pdf(part, data) as document:
         if len(document) > limits.pdf_pages:
             raise ItemError("limit.pdf_pages", f"{part}: {len(document)} pages, at most {limits.pdf_pages}")
         building = _Building(part, left)
         for number in range(len(document)):
-            with _page(part, document, number) as page:
+            with open_page(part, document, number) as page:
                 _read_page(building, page, number + 1, ocr)
     return building.finish()
 
 
 @contextmanager
-def _open(part: str, data: bytes) -> Iterator[Any]:
+def open_pdf(part: str, data: bytes) -> Iterator[Any]:
+    """A PDF as a pypdfium2 document, closed when the block ends. Raises: ItemError `pdf.broken`, `pdf.encrypted`."""
     import pypdfium2
     import pypdfium2.raw as raw
 
@@ -68,7 +69,8 @@ def _open(part: str, data: bytes) -> Iterator[Any]:
 
 
 @contextmanager
-def _page(part: str, document: Any, number: int) -> Iterator[Any]:
+def open_page(part: str, document: Any, number: int) -> Iterator[Any]:
+    """The page of that number, 0-based, closed when the block ends. Raises: ItemError `pdf.broken`."""
     import pypdfium2
 
     try:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Protocol, TypeVar
 
+from config.errors import ItemError
 from noticepack.outcome import Quarantined
 
 Argument = TypeVar("Argument")
@@ -33,6 +34,8 @@ class Runner(Protocol):
 
 def contain(error: BaseException) -> Quarantined:
     """A fault inside a task as the outcome of its item: an item that breaks us waits for a person, the run goes on."""
+    if isinstance(error, ItemError):
+        return Quarantined(error.code, error.reason)
     if isinstance(error, MemoryError):
         return Quarantined("limit.item_memory", "reading it needed more memory than the limit allows")
     if isinstance(error, RecursionError):

@@ -197,3 +197,21 @@ print([name for name in {HEAVY!r} if name in sys.modules], file=sys.stderr)
 
     assert done.stderr.strip() == "[]"
     assert "Commands" in done.stdout
+
+
+def test_extract_writes_a_page(home: Path, tmp_path: Path) -> None:
+    """--html writes one page and says so; an item that cannot be read is counted and is the exit code."""
+    out = tmp_path / "page.html"
+    done = noticepack(home, "extract", TRADEMARK, SAMPLES / "bad" / "truncated.pdf", "--html", out)
+
+    assert (done.returncode, done.stdout) == (3, f"{out}: 2 items, 1 cannot be read\n"), done.stderr
+    assert out.read_text(encoding="utf-8").startswith("<!doctype html>")
+
+
+def test_a_page_and_json_do_not_go_together(home: Path, tmp_path: Path) -> None:
+    """A mistake, said in one line."""
+    done = noticepack(home, "extract", TRADEMARK, "--json", "--html", tmp_path / "page.html")
+
+    assert done.returncode == 2
+    assert done.stderr.startswith("noticepack: --json and --html do not go together")
+    assert not (tmp_path / "page.html").exists()

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from config.errors import ItemError
 from config.settings import Settings
 from noticepack.bootstrap import contexts_of
 from noticepack.outcome import Quarantined
@@ -61,6 +62,11 @@ def double(number: int) -> int:
     return 2 * number
 
 
+def refuse(_: int) -> int:
+    """A task that says what is wrong with its item."""
+    raise ItemError("pdf.broken", "the end is missing")
+
+
 def hang(_: int) -> int:
     """A task that never ends."""
     while True:
@@ -95,6 +101,11 @@ def test_results_come_in_the_order_of_the_arguments(runner: Runner) -> None:
 def test_one_call_gives_one_result(runner: Runner) -> None:
     """`call` is `map` of one."""
     assert runner.call(double, 4) == 8
+
+
+def test_an_items_own_error_keeps_its_code(runner: Runner) -> None:
+    """What a task says is wrong with its item is not called unforeseen."""
+    assert runner.call(refuse, 0) == Quarantined("pdf.broken", "the end is missing")
 
 
 def test_endless_recursion_is_a_limit(runner: Runner) -> None:

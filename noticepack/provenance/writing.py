@@ -1,0 +1,92 @@
+"""Items -> the page as a file: read by the workers, under their limits, and written only when it is whole."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+import webbrowser
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+
+from config.errors import UsageError
+from config.settings import Settings
+from ingest.item import RawItem
+from noticepack.outcome import Quarantined
+from noticepack.provenance.page import GENERATOR, Entry, page_of
+from noticepack.provenance.view import View, see
+from noticepack.reading import map_items
+from noticepack.tasks import installed
+
+MOST = 100
+"""Items of one page: it stands whole in the browser's memory."""
+HEAD = 4096
+"""Bytes in which a page of ours says what made it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a page holds."""
+
+    items: int
+    failed: int
+    """Items that cannot be read; the page says why."""
+    more: bool
+    """Whether the sources hold items that are not on it."""
+
+
+def see_task(item: RawItem) -> View:
+    """`see` of one item. Raises: ItemError."""
+    return see(item, installed().read)
+
+
+def write_page(settings: Settings, specs: Sequence[str], out: Path) -> Written:
+    """Read the sources and write the page; a file that is no page of ours is never replaced.
+
+    Raises:
+        UsageError: `out` is another file, or cannot be written. SourceError: a source cannot be read.
+    """
+    _check_free(out)
+    found = list(islice(map_items(settings, specs, see_task), MOST + 1))
+    entries = [Entry(item.source, item.digest, view) for item, view in found[:MOST]]
+    if not entries:
+        raise UsageError("there is nothing to show: the sources hold no item", advice="Name a file with a notice.")
+    more = len(found) > MOST
+    _write(out, page_of(entries, more=more))
+    return Written(len(entries), sum(isinstance(entry.view, Quarantined) for entry in entries), more)
+
+
+def temporary_page() -> Path:
+    """A new file for a page, in a folder that only its owner can enter; it stays until the system clears it."""
+    return Path(tempfile.mkdtemp(prefix="noticepack-"), "notice.html")
+
+
+def show_page(out: Path) -> None:
+    """Open a page in the browser of this machine. Raises: UsageError (there is none)."""
+    if not webbrowser.open(out.resolve().as_uri()):
+        raise UsageError("no browser could be started", advice=f"Open {out} yourself.")
+
+
+def _check_free(out: Path) -> None:
+    try:
+        with out.open("rb") as file:
+            head = file.read(HEAD)
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise UsageError(f"{out}: {error.strerror}", advice="Name a file that can be written.") from error
+    if head and f'content="{GENERATOR}"'.encode() not in head:
+        raise UsageError(f"{out} is another file and stays as it is", advice="Name a new file for the page.")
+
+
+def _write(out: Path, page: str) -> None:
+    """The whole page or none of it, readable by its owner only: it holds what the notice says."""
+    part = out.with_name(f".{out.name}.part")
+    try:
+        with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
+            file.write(page)
+        part.replace(out)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        raise UsageError(f"{out}: {error.strerror}", advice="Name a file in a folder that can be written.") from error
