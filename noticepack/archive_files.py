@@ -1,8 +1,7 @@
-"""The archive as files and findings: what the auditor takes away and what a check of the whole finds."""
+"""A version of a case as files on disk: what the auditor takes away."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,7 +9,6 @@ from config.errors import UsageError
 from noticepack.bundle import inside
 from noticepack.trail import Trail
 from storage.archive import Archive
-from storage.archive_check import Fault
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,21 +29,11 @@ def write_version(archive: Archive, trail: Trail, case_id: str, version: str | N
     target = folder or Path(f"{case_id}-{shown}")
     if target.exists() and (not target.is_dir() or any(target.iterdir())):
         raise UsageError(f"{target}: there is something already", advice="Name an empty or a new folder with --out.")
-    trail.permit("archive.get", case_id, version=shown)
-    files = archive.get(case_id, shown)
     paths = []
-    for name, data in sorted(files.items()):
-        path = inside(target, name)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)
-        paths.append(path)
+    with trail.retrieval("archive.get", case_id, version=shown):
+        for name, data in sorted(archive.get(case_id, shown).items()):
+            path = inside(target, name)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data)
+            paths.append(path)
     return Written(target, tuple(paths))
-
-
-def check_archive(archive: Archive, case_ids: Sequence[str]) -> Iterator[tuple[str, tuple[Fault, ...]]]:
-    """Each object with its faults: the named cases, or all and the storage root itself."""
-    if not case_ids:
-        yield from archive.verify_all()
-        return
-    for case_id in case_ids:
-        yield case_id, archive.verify(case_id)

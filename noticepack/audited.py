@@ -12,7 +12,7 @@ from config.setting_fields import is_secret, single_fields
 from config.settings import Settings
 from noticepack.trail import Trail
 from storage.archive import AddedVersion, Archive, LockFor
-from storage.durable import make_folder, write_file
+from storage.durable import make_folder, replace_file
 from storage.locks import Lock
 from storage.objects import ObjectStore
 from storage.vault import Vault
@@ -79,9 +79,7 @@ def record_configuration(settings: Settings, trail: Trail) -> None:
     if not before:
         trail.record("config.begin", store=now["store"], rules=now["rules"], redaction=now["redaction"])
     make_folder(file.parent)
-    temp = file.with_suffix(".new")
-    write_file(temp, json.dumps(now, indent=1).encode() + b"\n")
-    temp.rename(file)
+    replace_file(file, json.dumps(now, indent=1).encode() + b"\n")
 
 
 def _configuration(settings: Settings) -> dict[str, str]:

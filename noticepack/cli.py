@@ -16,6 +16,8 @@ import typer
 from config.errors import NoticepackError
 from noticepack.commands import (
     archive,
+    archive_keep,
+    archive_out,
     audit,
     cases,
     configuration,
@@ -27,6 +29,7 @@ from noticepack.commands import (
     release,
     retry,
     run,
+    vault,
 )
 from noticepack.commands.options import State
 
@@ -48,7 +51,12 @@ app.command("packet")(packet.packet)
 app.command("items")(items.items)
 app.command("retry")(retry.retry)
 app.command("release")(release.release)
+archive.app.command("export")(archive_out.export)
+archive.app.command("link")(archive_out.link)
+archive.app.command("hold")(archive_keep.hold)
+archive.app.command("expire")(archive_keep.expire)
 app.add_typer(archive.app, name="archive")
+app.add_typer(vault.app, name="vault")
 app.add_typer(audit.app, name="audit")
 app.add_typer(configuration.app, name="config")
 app.command("doctor")(doctor.doctor)

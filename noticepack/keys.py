@@ -12,7 +12,8 @@ from pathlib import Path
 
 from config.errors import UsageError
 from config.settings import Settings
-from storage.vault import new_identity
+from storage.durable import replace_file
+from storage.vault import check_recipient, new_identity
 
 IDENTITY = "vault-identity.txt"
 RECIPIENT = "vault-recipient.txt"
@@ -29,7 +30,21 @@ def vault_recipients(settings: Settings) -> tuple[str, ...]:
         identity, recipient = new_identity()
         _write_once(settings.home / IDENTITY, identity + "\n")
         _write_once(public, recipient + "\n")
-    return (_read(public).strip(),)
+    return tuple(_read(public).split())
+
+
+def add_recipient(settings: Settings, recipient: str) -> tuple[str, ...]:
+    """Encrypt originals to one more public key from now on; all that are then in force.
+
+    Raises: UsageError (the settings name the recipients: then it belongs there; or it is no age public key).
+    """
+    if settings.vault.recipients:
+        raise UsageError("the settings name the recipients", advice=f"Add {recipient} to vault.recipients there.")
+    before = vault_recipients(settings)
+    check_recipient(recipient)
+    after = tuple(dict.fromkeys((*before, recipient)))
+    replace_file(settings.home / RECIPIENT, "".join(f"{one}\n" for one in after).encode("ascii"))
+    return after
 
 
 def vault_identity(settings: Settings) -> str:

@@ -11,11 +11,13 @@ from __future__ import annotations
 import os
 import pwd
 import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from config.access import UserRole, load_access
-from config.errors import NotPermitted
+from config.errors import NoticepackError, NotPermitted
 from storage.audit import AuditLog
 from storage.audit_record import Entry
 from storage.audit_seal import Checkpoint
@@ -104,6 +106,20 @@ class Trail:
         self.require(action, target, **details)
         self.record(action, target, "granted", **details)
         self.seal()
+
+    @contextmanager
+    def retrieval(self, action: str, target: str = "", **details: object) -> Iterator[None]:
+        """A block in which something leaves: permitted and sealed before it begins, and how it ended recorded after.
+
+        Raises: as `permit`, and what the block raises.
+        """
+        self.permit(action, target, **details)
+        try:
+            yield
+        except NoticepackError as error:
+            self.record(action, target, "failed", error=error.message, **details)
+            raise
+        self.record(action, target, "delivered", **details)
 
     def seal(self) -> Checkpoint | None:
         """A signed checkpoint over all records so far; None when there is nothing new."""

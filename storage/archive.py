@@ -20,10 +20,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from config.errors import Damaged, NotStored
-from storage.archive_check import Fault, check_object, check_root
+from storage.archive_check import Checked, Fault, check_object, check_root
 from storage.archive_writer import ObjectWriter, check_place
 from storage.inventory import Change, Inventory, bytes_to_inventory, next_inventory, sha512, sidecar_bytes
 from storage.layout import (
@@ -164,14 +164,23 @@ class Archive:
 
     def verify(self, case_id: str) -> tuple[Fault, ...]:
         """Every fault of a case, each byte read; empty when it is sound. Raises: NotStored, Unavailable."""
-        return check_object(self._store, self._base, self._root(case_id))
+        return self.check(self.path(case_id)).faults
 
     def verify_all(self) -> Iterator[tuple[str, tuple[Fault, ...]]]:
         """Path and faults of every object, after those of the storage root itself (its path is the prefix)."""
-        faults, roots = check_root(self._store, self._base)
+        faults, paths = self.survey()
         yield self._base.rstrip("/"), faults
-        for root in roots:
-            yield root.rstrip("/"), check_object(self._store, self._base, root)
+        for path in paths:
+            yield path, self.check(path).faults
+
+    def survey(self) -> tuple[tuple[Fault, ...], tuple[str, ...]]:
+        """The faults of the storage root itself, and the paths of all objects in it, complete or not."""
+        faults, roots = check_root(self._store, self._base)
+        return faults, tuple(sorted(root.rstrip("/") for root in roots))
+
+    def check(self, path: str) -> Checked:
+        """Every fault of the object at a path, each byte read. Raises: NotStored, Unavailable."""
+        return check_object(self._store, self._base, f"{path}/")
 
     def keys(self, case_id: str) -> tuple[str, ...]:
         """The keys of all objects of a case in the store. Raises: NotStored."""
@@ -180,10 +189,30 @@ class Archive:
             raise NotStored(f"there is no case {case_id!r} in the archive")
         return found
 
+    def path(self, case_id: str) -> str:
+        """Key of the OCFL object of a case, whether it is there or not."""
+        return self._root(case_id).rstrip("/")
+
+    def inventory(self, case_id: str) -> bytes:
+        """The root inventory as it lies in the store, proven. Raises: NotStored, Damaged."""
+        self._case(case_id)
+        return self._store.get(self._root(case_id) + INVENTORY)
+
+    def link(self, case_id: str, name: str, version: str | None, life: timedelta) -> tuple[str, str]:
+        """An address for one file of a version, which was read and checked just now, and its SHA-512.
+
+        Raises: NotStored, Damaged, UsageError (the store gives no links).
+        """
+        self.read(case_id, name, version)
+        inventory = self._case(case_id)
+        digest = _state(inventory, version)[name]
+        key = self._root(case_id) + inventory.paths()[digest]
+        return self._store.link(key, life, name.rpartition("/")[2]), digest
+
     def erase(self, case_id: str) -> int:
         """Remove every version of every object of a case, for good; how many objects. Raises: NotStored, Locked.
 
-        What tells that there is a case goes last, so that after a kill the same call ends it.
+        What tells that there is a case goes last; after a kill the same call ends it.
         """
         root, last = self._root(case_id), (SIDECAR, INVENTORY, OBJECT_DECLARATION)
         keys = self.keys(case_id)

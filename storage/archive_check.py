@@ -47,12 +47,23 @@ class Fault:
     detail: str
 
 
-def check_object(store: ObjectStore, base: str, root: str) -> tuple[Fault, ...]:
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What a check of one object read and found."""
+
+    size: int
+    """Bytes of content that were read."""
+    faults: tuple[Fault, ...]
+
+
+def check_object(store: ObjectStore, base: str, root: str) -> Checked:
     """Every fault of the object under `root`, which ends in `/`. Raises: NotStored (nothing is there), Unavailable."""
     paths = {key.removeprefix(root) for key in store.keys(root)}
     if not paths:
         raise NotStored(f"{root.rstrip('/')}: there is no such object in the archive")
-    return tuple(_ObjectCheck(store, base, root, paths).faults())
+    check = _ObjectCheck(store, base, root, paths)
+    faults = tuple(check.faults())
+    return Checked(check.size, faults)
 
 
 def check_root(store: ObjectStore, base: str) -> tuple[tuple[Fault, ...], tuple[str, ...]]:
@@ -80,12 +91,13 @@ def _compare(store: ObjectStore, key: str, wanted: bytes) -> Iterator[Fault]:
         yield Fault(FaultCode.CHANGED, key, error.message)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _ObjectCheck:
     store: ObjectStore
     base: str
     root: str
     paths: set[str]
+    size: int = 0
 
     def faults(self) -> Iterator[Fault]:
         yield from _compare(self.store, self.root + OBJECT_DECLARATION, OBJECT_DECLARATION_BYTES)
@@ -135,7 +147,9 @@ class _ObjectCheck:
     def _content(self, path: str, digest: str) -> Iterator[Fault]:
         key = self.root + path
         try:
-            if sha512(self.store.get(key)) != digest:
+            data = self.store.get(key)
+            self.size += len(data)
+            if sha512(data) != digest:
                 yield Fault(FaultCode.CHANGED, key, "its SHA-512 is not the one in the inventory")
         except NotStored:
             yield Fault(FaultCode.MISSING, key, "is not there")

@@ -43,7 +43,7 @@ from storage.audit_record import (
     whole_lines,
 )
 from storage.audit_seal import ID_DIGITS, Checkpoint, Signer, checkpoint_hash, new_key
-from storage.durable import PRIVATE_FILE, make_folder, read_file, sync_folder, write_file
+from storage.durable import PRIVATE_FILE, make_folder, read_file, replace_file
 from storage.objects import ObjectStore
 
 RECORDS, KEY, SEALED = "records.jsonl", "key.pem", "sealed.json"
@@ -137,7 +137,7 @@ class AuditLog:
             return
         if self._records.exists() and self._records.stat().st_size:
             raise Damaged(f"{file}: the key of the audit log is gone", advice=MOVE_ADVICE)
-        _write(file, new_key())
+        replace_file(file, new_key())
 
     def _append(self, descriptor: int, entry: Entry) -> int:
         size = self._mend(descriptor)
@@ -227,7 +227,7 @@ class AuditLog:
             raise Damaged(f"{file}: cannot be read", advice=MOVE_ADVICE) from error
 
     def _note(self, sealed: _Sealed) -> None:
-        _write(self._folder / SEALED, json.dumps(asdict(sealed)).encode() + b"\n")
+        replace_file(self._folder / SEALED, json.dumps(asdict(sealed)).encode() + b"\n")
 
     @contextmanager
     def _turn(self, name: str) -> Iterator[None]:
@@ -254,10 +254,3 @@ def _tail(descriptor: int, size: int) -> bytes:
     """The end of the file, longer than the longest line and its line feed."""
     start = max(0, size - 2 * LONGEST)
     return os.pread(descriptor, size - start, start)
-
-
-def _write(file: Path, data: bytes) -> None:
-    temp = file.with_name(f"{file.name}.new")
-    write_file(temp, data)
-    temp.rename(file)
-    sync_folder(file.parent)

@@ -131,7 +131,7 @@ class DirectoryStore:
 
     def link(self, key: str, life: timedelta, name: str) -> str:
         """Raises: UsageError (a folder gives no links)."""
-        raise UsageError("a folder gives no links", advice="Use `noticepack archive get` or `archive export`.")
+        raise UsageError("a folder gives no links", advice="Hand out a bag: `noticepack archive export`.")
 
     @property
     def locks(self) -> None:

@@ -52,6 +52,14 @@ def name_file(temp: Path, tree: Path, path: Path) -> None:
     return sync_folder(top.parent)
 
 
+def replace_file(path: Path, data: bytes) -> None:
+    """Put a file in the place of another at once: who reads it sees the old one or the new one."""
+    temp = path.with_name(f"{path.name}.new")
+    write_file(temp, data)
+    temp.rename(path)
+    sync_folder(path.parent)
+
+
 def make_folder(folder: Path) -> None:
     """Make a folder and those above it, private and durable."""
     if folder.is_dir():

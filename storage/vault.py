@@ -26,6 +26,7 @@ from storage.objects import ObjectStore, digest_of
 
 DIGEST = re.compile(r"sha256:([0-9a-f]{64})")
 KEY = re.compile(r"[0-9a-f]{2}/([0-9a-f]{64})\.age")
+AGE_HEADER = b"age-encryption.org/v1\n"
 NO_MATCH = "No matching keys found"  # what pyrage says when the file is sound but for others
 
 
@@ -82,14 +83,52 @@ class Vault:
             UsageError: the identity is not an age private key, or does not fit.
         """
         key = self._key(digest)
-        data = _decrypt(key, self._store.get(key), _identity(identity))
+        data = _decrypt(key, self._store.get(key), _identities(identity))
         if digest_of(data) != digest:
             raise Damaged(f"{key}: holds other bytes than its name says")
         return data
 
+    def find(self, start: str) -> str:
+        """The digest that begins so, with or without `sha256:`; at least four digits.
+
+        Raises: NotStored (none does), UsageError (several do, or it is too short).
+        """
+        digits = start.removeprefix("sha256:")
+        if not re.fullmatch(r"[0-9a-f]{4,64}", digits):
+            raise UsageError(f"not the beginning of a digest: {start[:80]!r}", advice="Give four hex digits at least.")
+        found = list(self._below(f"{digits[:2]}/{digits}"))
+        if not found:
+            raise NotStored(f"the vault keeps nothing whose digest begins {start}")
+        if len(found) > 1:
+            raise UsageError(f"{len(found)} digests begin {start}", advice="Give more digits.")
+        return found[0]
+
+    def check(self, digest: str, identity: str | None = None) -> None:
+        """Read what is kept under the digest, and with an identity also decrypt it.
+
+        Raises: NotStored, Damaged. UsageError (the identity does not fit).
+        """
+        if identity is not None:
+            Vault.get(self, digest, identity)
+        elif not self._store.get(self._key(digest)).startswith(AGE_HEADER):
+            raise Damaged(f"{self._key(digest)}: is no age file")
+
+    def rewrap(self, digest: str, identity: str) -> None:
+        """Encrypt what is kept under the digest anew, to the recipients of now.
+
+        Raises: as `get`. Conflict (another did so just now).
+        """
+        key = self._key(digest)
+        tag = self._store.head(key).tag
+        data = Vault.get(self, digest, identity)
+        under(self._store, self._lock_now()).replace(key, pyrage.encrypt(data, list(self._recipients)), tag=tag)
+
     def digests(self) -> Iterator[str]:
-        """Digests of all that is kept, in their order."""
-        for key in self._store.keys(f"{self._prefix}/"):
+        """Digests of all that is kept, in the order of the store."""
+        return self._below("")
+
+    def _below(self, start: str) -> Iterator[str]:
+        for key in self._store.keys(f"{self._prefix}/{start}"):
             match = KEY.fullmatch(key.removeprefix(f"{self._prefix}/"))
             if match:
                 yield f"sha256:{match[1]}"
@@ -101,6 +140,11 @@ class Vault:
         return f"{self._prefix}/{match[1][:2]}/{match[1]}.age"
 
 
+def check_recipient(text: str) -> None:
+    """Raises: UsageError (not an age public key)."""
+    _recipient(text)
+
+
 def _recipient(text: str) -> pyrage.x25519.Recipient:
     try:
         return pyrage.x25519.Recipient.from_str(text.strip())
@@ -110,20 +154,20 @@ def _recipient(text: str) -> pyrage.x25519.Recipient:
         ) from error
 
 
-def _identity(text: str) -> pyrage.x25519.Identity:
-    """The key in an identity file: comments and empty lines are skipped, as `age` does. Never shows the text."""
+def _identities(text: str) -> list[pyrage.x25519.Identity]:
+    """The keys in an identity file, one a line: comments and empty lines are skipped, as `age` does. Never shows it."""
     lines = [line.strip() for line in text.splitlines() if line.strip() and not line.startswith("#")]
     try:
-        return pyrage.x25519.Identity.from_str(lines[0] if len(lines) == 1 else "")
+        return [pyrage.x25519.Identity.from_str(line) for line in lines or [""]]
     except pyrage.IdentityError as error:
         raise UsageError(
-            "not an age identity", advice="Give the file with one line that starts with `AGE-SECRET-KEY-1`."
+            "not an age identity", advice="Give the file whose lines start with `AGE-SECRET-KEY-1`."
         ) from error
 
 
-def _decrypt(key: str, data: bytes, identity: pyrage.x25519.Identity) -> bytes:
+def _decrypt(key: str, data: bytes, identities: list[pyrage.x25519.Identity]) -> bytes:
     try:
-        return bytes(pyrage.decrypt(data, [identity]))
+        return bytes(pyrage.decrypt(data, identities))
     except pyrage.DecryptError as error:
         if str(error) == NO_MATCH:
             raise UsageError(

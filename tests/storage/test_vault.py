@@ -76,8 +76,8 @@ def test_every_recipient_can_read_and_no_one_else(store: MemoryStore) -> None:
 
 @pytest.mark.parametrize(
     "identity",
-    ["", "AGE-SECRET-KEY-1", RECIPIENT, f"{IDENTITY}\n{IDENTITY}", "garbage"],
-    ids=["empty", "cut", "public", "two", "garbage"],
+    ["", "AGE-SECRET-KEY-1", RECIPIENT, f"{IDENTITY}\n{RECIPIENT}", "garbage"],
+    ids=["empty", "cut", "public", "one of two", "garbage"],
 )
 def test_an_identity_that_is_none_is_refused_unseen(vault: Vault, identity: str) -> None:
     """A wrong identity is named as wrong use, and its text is not repeated in the message."""
@@ -134,3 +134,46 @@ def test_the_format_is_that_of_age(vault: Vault, store: MemoryStore) -> None:
     vault.keep(b"a notice")
     (kept,) = store.objects.values()
     assert pyrage.decrypt(kept, [pyrage.x25519.Identity.from_str(IDENTITY)]) == b"a notice"
+
+
+def test_rewrapping_is_for_the_recipients_of_now(store: MemoryStore) -> None:
+    """After a key is turned, old originals open with the new identity and not with the old, byte for byte."""
+    old = Vault(store, (RECIPIENT,))
+    digests = [old.keep(b"one"), old.keep(b"two")]
+    turned = Vault(store, (SECOND_RECIPIENT,))
+    with pytest.raises(UsageError):
+        turned.get(digests[0], SECOND_IDENTITY)
+    for digest in digests:
+        turned.rewrap(digest, f"{SECOND_IDENTITY}\n{IDENTITY}")
+        turned.rewrap(digest, SECOND_IDENTITY)
+    assert [turned.get(digest, SECOND_IDENTITY) for digest in digests] == [b"one", b"two"]
+    with pytest.raises(UsageError):
+        turned.get(digests[0], IDENTITY)
+
+
+def test_rewrapping_never_writes_what_it_could_not_prove(vault: Vault, store: MemoryStore) -> None:
+    """A damaged original stays as it is, and is told."""
+    digest = vault.keep(b"one")
+    (key,) = store.objects
+    store.objects[key] = store.objects[key][:-1]
+    before = dict(store.objects)
+    with pytest.raises(Damaged):
+        vault.rewrap(digest, IDENTITY)
+    assert store.objects == before
+
+
+def test_an_original_is_found_by_the_beginning_of_its_digest(vault: Vault) -> None:
+    """Four digits are enough when only one begins so; nothing is guessed."""
+    digest = vault.keep(b"one")
+    assert vault.find(digest) == vault.find(digest[7:11]) == vault.find(digest[:15]) == digest
+    for start in ("", "sha256:", "abc", "xyz!", "../../../etc"):
+        with pytest.raises(UsageError):
+            vault.find(start)
+    with pytest.raises(NotStored):
+        vault.find("0000" if not digest[7:].startswith("0000") else "1111")
+    for number in range(300):
+        vault.keep(b"%d" % number)
+    shared = [one[7:9] for one in vault.digests()]
+    twice = next(start for start in shared if shared.count(start) > 1)
+    with pytest.raises(UsageError, match="not the beginning"):
+        vault.find(twice)
