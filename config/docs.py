@@ -39,8 +39,8 @@ A file to start from:
     endpoint = "https://s3.seller.example"
     region = "eu-central-1"
 
-The secret key belongs into the environment (`NOTICEPACK_S3__SECRET_ACCESS_KEY`), not into the file. noticepack never
-asks for a password, token or key of a marketplace account.
+Secrets belong into the environment (`NOTICEPACK_S3__SECRET_ACCESS_KEY`, `NOTICEPACK_IMAP__PASSWORD`) or into files of
+their own, not into this one. noticepack never asks for a password, token or key of a marketplace account.
 """
 
 _CODES_HEAD = """\
@@ -57,6 +57,8 @@ _GROUPS = {
     "s3": "`[s3]`: the bucket",
     "vault": "`[vault]`: the encrypted originals",
     "lock": "`[lock]`: what the store is to lock",
+    "imap": "`[imap]`: mailboxes",
+    "watch": "`[watch]`: the watch over sources",
     "limits": "`[limits]`: what is too much",
 }
 

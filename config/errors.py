@@ -8,6 +8,7 @@
     │   └── NotPermitted       2  the role may not do this
     ├── ItemError              3  one item cannot be processed; the run quarantines it under `code`
     ├── SourceError            1  a source cannot be read at all
+    │   └── SourceAway         1  a source does not answer for now
     ├── AccountingError        1  items that came in and items accounted for differ
     └── StorageError           1  a store failed
         ├── NotStored          1  there is no object under that key
@@ -117,6 +118,12 @@ class SourceError(NoticepackError):
     """A source (folder, mailbox, bucket) cannot be read at all."""
 
     default_advice = "Check that the source exists and may be read."
+
+
+class SourceAway(SourceError):
+    """A source does not answer for now; the same may work later."""
+
+    default_advice = "Check the network and the server, then run the command again: it goes on where it stopped."
 
 
 class AccountingError(NoticepackError):

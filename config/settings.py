@@ -17,9 +17,7 @@ from typing import Annotated, Literal, Self
 from pydantic import (
     AfterValidator,
     AwareDatetime,
-    BaseModel,
     BeforeValidator,
-    ConfigDict,
     Field,
     SecretStr,
     ValidationError,
@@ -34,6 +32,7 @@ from config.periods import parse_period
 from config.places import ALLOWED as PLACE_ALLOWED
 from config.places import Place, parse_place
 from config.setting_fields import single_fields
+from config.source_settings import Imap, Part, Watch
 from config.wrong_settings import settings_error
 
 MOST_WORKERS = 8
@@ -80,11 +79,7 @@ def _authserv_id(text: str) -> str:
     return text.lower()
 
 
-class _Part(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
-
-
-class S3(_Part):
+class S3(Part):
     """How to reach the bucket; used when `store` begins with `s3://`."""
 
     endpoint: Annotated[str, AfterValidator(_endpoint)] | None = Field(
@@ -111,6 +106,8 @@ class S3(_Part):
     """Id or ARN of the key for `aws:kms`; none means the bucket's own."""
     conditional_writes: bool = True
     """False for a server without If-Match and If-None-Match: writers then take a lock, which they all must share."""
+    processed: Literal["leave", "move"] = "leave"
+    """What happens to an object of an `s3://` source once it has its outcome: left, or moved (docs/ingest.md)."""
 
     @model_validator(mode="after")
     def _both_halves(self) -> Self:
@@ -121,7 +118,7 @@ class S3(_Part):
         return self
 
 
-class Vault(_Part):
+class Vault(Part):
     """Who can read the originals, which are kept encrypted with age."""
 
     recipients: tuple[Annotated[str, AfterValidator(_recipient)], ...] = Field(
@@ -132,7 +129,7 @@ class Vault(_Part):
     """File with the age secret key, needed only to read originals back; none means the one under `home`, if any."""
 
 
-class Locking(_Part):
+class Locking(Part):
     """How the store is to lock what is kept; needs a bucket made with Object Lock (`noticepack doctor` tries it)."""
 
     mode: Literal["none", "governance", "compliance"] = "none"
@@ -167,6 +164,10 @@ class Settings(BaseSettings):
     """Who can read the originals."""
     lock: Locking = Locking()
     """How the store is to lock what is kept."""
+    imap: Imap = Imap()
+    """How to reach mailboxes, and what happens to mail there."""
+    watch: Watch = Watch()
+    """How a watch looks after its sources."""
     trusted_authserv_ids: tuple[Annotated[str, AfterValidator(_authserv_id)], ...] = Field(
         default=(), json_schema_extra={"allowed": "list of host names"}
     )

@@ -19,6 +19,7 @@ from ingest.file_names import clean_name
 
 CHUNK = 1 << 20
 ENCRYPTED = 0x1
+LOCAL_HEADER = b"PK\x03\x04"
 METADATA = ("__MACOSX/",)
 """What packing programs add about the files; no mail, left in the container."""
 
@@ -80,9 +81,13 @@ def label(name: str) -> str:
 
 def _opened(data: bytes) -> zipfile.ZipFile:
     try:
-        return zipfile.ZipFile(io.BytesIO(data))
+        archive = zipfile.ZipFile(io.BytesIO(data))
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, EOFError, UnicodeDecodeError) as error:
         raise ItemError("zip.damaged", f"its directory cannot be read: {error}"[:300]) from error
+    if data.startswith(LOCAL_HEADER) and min((one.header_offset for one in archive.infolist()), default=0) > 0:
+        # What is found then is the directory of a zip inside this one, whose own was cut off.
+        raise ItemError("zip.damaged", "its directory is missing: the end of the file was cut off")
+    return archive
 
 
 def _files(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:

@@ -14,6 +14,7 @@ from noticepack.keeping import Keeping
 from noticepack.keys import redaction_key, vault_recipients
 from noticepack.pack import PackContext
 from noticepack.pdftotext import find_readers
+from noticepack.s3_access import s3_options
 from noticepack.tasks import Contexts
 from noticepack.trail import Trail, local_actor
 from noticepack.workers import clock_of, read_context
@@ -23,7 +24,6 @@ from storage.catalog import Catalog
 from storage.exclusive import file_locks
 from storage.locks import under
 from storage.objects import ObjectStore
-from storage.s3_options import S3Options
 from storage.stores import open_store
 from storage.vault import Vault
 
@@ -76,23 +76,7 @@ def open_audit(settings: Settings) -> Trail:
 
 def open_object_store(settings: Settings) -> ObjectStore:
     """The object store these settings name."""
-    s3 = settings.s3
-    secret = s3.secret_access_key.get_secret_value() if s3.secret_access_key else None
-    options = S3Options(
-        endpoint=s3.endpoint,
-        region=s3.region,
-        path_style=s3.path_style,
-        access_key=s3.access_key_id,
-        secret_key=secret,
-        ca_bundle=s3.ca_bundle,
-        time_limit_seconds=s3.time_limit_seconds,
-        checksums=s3.checksums,
-        lock_mode=settings.lock.mode,
-        encryption=s3.encryption,
-        kms_key=s3.kms_key,
-        conditional_writes=s3.conditional_writes,
-    )
-    return open_store(settings.store, options, file_locks(settings.home / "locks"))
+    return open_store(settings.store, s3_options(settings), file_locks(settings.home / "locks"))
 
 
 def contexts_of(settings: Settings) -> Contexts:

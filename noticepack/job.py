@@ -10,6 +10,7 @@ done.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
 from dataclasses import dataclass, replace
 
 from assemble.evidence import Evidence
@@ -52,11 +53,16 @@ class Job:
             AccountingError: the sums differ.
         """
         for source in sources:
-            for taken, result in self.runner.map(read_task, self._fresh(source)):
-                self._end(source, taken.item, self._settle(taken.item, result))
+            with closing(source):
+                self.take_in(source)
         self.report.close()
         self.app.audit.seal()
         return self.report
+
+    def take_in(self, source: Source) -> None:
+        """Every item of a source, each to its one outcome. Raises: as `run`."""
+        for taken, result in self.runner.map(read_task, self._fresh(source)):
+            self._end(source, taken.item, self._settle(taken.item, result))
 
     def _fresh(self, source: Source) -> Iterator[Fresh]:
         """The items to read; repeats are settled on the way."""

@@ -28,3 +28,6 @@ class KeptSource:
 
     def acknowledge(self, item: RawItem, outcome: str) -> None:
         """Nothing: the source it came from was told when it was received, or tells it again."""
+
+    def close(self) -> None:
+        """Nothing: it holds nothing open."""

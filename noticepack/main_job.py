@@ -10,12 +10,13 @@ from rich.console import Console
 from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from ingest.item import RawItem
-from ingest.sources import open_source
+from ingest.sources.patience import Patience
 from noticepack.bootstrap import App, contexts_of
 from noticepack.job import Job
 from noticepack.job import Progress as OnItem
 from noticepack.kept import KeptSource
 from noticepack.keys import has_vault_identity, vault_identity
+from noticepack.opening import Opening
 from noticepack.outcome import Outcome
 from noticepack.report import RunReport
 from noticepack.workers import open_runner
@@ -29,7 +30,8 @@ def run_sources(app: App, specs: Sequence[str]) -> RunReport:
         SourceError, StorageError, RulesError, AccountingError: see `Job.run`.
     """
     contexts = contexts_of(app.settings)
-    sources = [open_source(spec, limits=app.settings.limits, now=app.clock) for spec in specs]
+    patience = Patience(app.settings.imap.time_limit_seconds, app.settings.watch.longest_pause_seconds)
+    sources = Opening(app.settings, app.clock, patience).sources(specs)
     left = {row.digest for row in app.catalog.unfinished()}
     with open_runner(app.settings, contexts) as runner, progress_shown() as on_item:
         job = Job(app, runner, RunReport(), on_item)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from itertools import chain, islice
 from typing import TypeVar
@@ -11,7 +12,9 @@ from config.settings import Settings
 from extract.facts_json import facts_to_json
 from extract.notice import Notice
 from ingest.item import RawItem
-from ingest.sources import Source, open_source
+from ingest.sources import Source
+from ingest.sources.patience import Patience
+from noticepack.opening import Opening
 from noticepack.outcome import Quarantined
 from noticepack.tasks import Contexts, understand_task
 from noticepack.workers import clock_of, open_runner, open_small_runner, read_context
@@ -43,7 +46,8 @@ class Reading:
 
 def _items(source: Source) -> Iterator[RawItem]:
     """The items; zips are shown by their members."""
-    return (found for found in source.items() if isinstance(found, RawItem))
+    with closing(source):
+        yield from (found for found in source.items() if isinstance(found, RawItem))
 
 
 def read_all(settings: Settings, specs: Sequence[str]) -> Iterator[Reading]:
@@ -61,7 +65,8 @@ def map_items(
     """Every item of the sources with what a task makes of it, in order. Raises: SourceError."""
     clock = clock_of(settings)
     contexts = Contexts(read_context(settings))
-    sources = [open_source(spec, limits=settings.limits, now=clock) for spec in specs]
+    patience = Patience(settings.imap.time_limit_seconds, settings.watch.longest_pause_seconds)
+    sources = Opening(settings, clock, patience, changes=False).sources(specs)
     items = (item for source in sources for item in _items(source))
     first = tuple(islice(items, FEW + 1))
     few = len(first) <= FEW and sum(len(item.data) for item in first) <= LITTLE

@@ -2,13 +2,28 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from config.errors import UsageError
 from storage.directory import DirectoryStore
 from storage.exclusive import Exclusive
 from storage.objects import ObjectStore, check_key
 from storage.s3_options import S3Options
+
+if TYPE_CHECKING:
+    from storage.drops import S3Drops
+
+
+def open_drops(url: str, options: S3Options) -> S3Drops:
+    """The objects that others put at `s3://bucket/prefix`. Nothing is asked yet. Raises: UsageError (no bucket)."""
+    bucket, _, prefix = url.removeprefix("s3://").partition("/")
+    if not bucket:
+        raise UsageError(f"{url}: the bucket is missing", advice="Use s3://bucket/prefix.")
+    from storage.drops import S3Drops
+
+    return S3Drops(bucket, prefix.rstrip("/"), replace(options, conditional_writes=True))  # it writes nothing new
 
 
 def open_store(url: str, options: S3Options | None = None, exclusive: Exclusive | None = None) -> ObjectStore:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+import tempfile
 import uuid
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -13,6 +14,7 @@ import pytest
 
 if TYPE_CHECKING:
     from storage.s3 import S3Store
+    from tests.services.dovecot import Dovecot
     from tests.services.seaweed import Server
 
 
@@ -57,6 +59,20 @@ def s3_store(seaweed: Server, s3_client: Any) -> S3Store:
     from tests.services.seaweed import BUCKET
 
     return S3Store(BUCKET, uuid.uuid4().hex, seaweed.options(), client=s3_client)
+
+
+@pytest.fixture
+def dovecot() -> Iterator[Dovecot]:
+    """A real IMAP server on loopback with an empty mailbox, of this test alone."""
+    from tests.services.dovecot import dovecot_server, find_dovecot
+
+    if find_dovecot() is None:
+        missing("dovecot", "`make test` installs it with CI=true, or `apt-get install dovecot-imapd`")
+    # Its user must reach the folder, and pytest's folders are closed to others; sockets bound the path's length.
+    with tempfile.TemporaryDirectory(prefix="imap-") as folder:
+        Path(folder).chmod(0o755)
+        with dovecot_server(Path(folder) / "d") as server:
+            yield server
 
 
 @pytest.fixture(scope="session")

@@ -33,7 +33,7 @@ HEAVY = {
 
 LATE = {
     "noticepack.checkup": {"storage.s3_probe"},
-    "storage.stores": {"storage.s3"},  # boto3 takes half a second and the directory store needs none of it
+    "storage.stores": {"storage.s3", "storage.drops"},  # boto3 takes half a second, and folders need none of it
     "noticepack.tasks": {"noticepack.pack"},  # a command that only reads needs no templates, no redaction
     "noticepack.workers": {"noticepack.runners.pool"},  # nor several processes
 }

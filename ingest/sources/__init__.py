@@ -5,6 +5,6 @@ none of its own.
 """
 
 from ingest.sources.opening import open_source
-from ingest.sources.port import Clock, Source
+from ingest.sources.port import Clock, Source, Watchable
 
-__all__ = ["Clock", "Source", "open_source"]
+__all__ = ["Clock", "Source", "Watchable", "open_source"]

@@ -1,8 +1,8 @@
 """Files and folders: every file is an item, so that nothing put there is overlooked.
 
 Folders are read through, in the order of their names. By content, never by name: a zip of notices gives its members
-(`ingest.sources.zip`), a file that begins with `From ` is an mbox and gives its messages; all else is one item each,
-and what is no notice ends unrelated or quarantined with a reason. Left out are only names that begin with a dot
+(`ingest.sources.contents`), a file that begins with `From ` is an mbox and gives its messages; all else is one item
+each, and what is no notice ends unrelated or quarantined with a reason. Left out are only names that begin with a dot
 (`.DS_Store`, `.git`), the lock files of office programs (`~$x`, `.~lock.x#`), and what is no regular file (pipes,
 sockets, links to folders). Files are never changed: acknowledging does nothing.
 """
@@ -16,9 +16,10 @@ from pathlib import Path
 from config.errors import SourceError
 from config.limits import Limits
 from ingest.item import Container, RawItem
-from ingest.sources.mbox import MboxSource
+from ingest.sources.contents import expand
+from ingest.sources.mbox import mbox_items
 from ingest.sources.port import Clock
-from ingest.sources.zip import expand
+from ingest.sources.unchanged import Unchanged, stamp_of, wait_for
 
 LOCKS = (".", "~$")
 MBOX_SUFFIXES = (".mbox", ".mbx")
@@ -27,8 +28,10 @@ MBOX_SUFFIXES = (".mbox", ".mbx")
 class FileSource:
     """A file or a folder with everything beneath it."""
 
-    def __init__(self, path: Path, *, limits: Limits, now: Clock) -> None:
-        self.path, self._limits, self._now = path, limits, now
+    def __init__(self, path: Path, *, limits: Limits, now: Clock, quiet_seconds: float = 0.0) -> None:
+        """`quiet_seconds`: how long a file must have been left alone before it is read."""
+        self.path, self._limits, self._now, self._quiet = path, limits, now, quiet_seconds
+        self._unchanged = Unchanged()
 
     @property
     def name(self) -> str:
@@ -41,12 +44,18 @@ class FileSource:
         Raises:
             SourceError: the path does not exist or something beneath it cannot be read.
         """
+        self._unchanged.begin()
         for path in self._files():
-            if is_mbox(path):
-                yield from MboxSource(path, limits=self._limits, now=self._now).items()
-            else:
-                item = RawItem(source=str(path), received=self._now(), data=read(path), token=str(path))
-                yield from expand(item, self._limits)
+            stamp = stamp_of(path, self._quiet)
+            if stamp is not None and self._unchanged.is_new(str(path), stamp):
+                yield from self._read(path)
+
+    def _read(self, path: Path) -> Iterator[RawItem | Container]:
+        if is_mbox(path):
+            yield from mbox_items(path, self._now)
+        else:
+            item = RawItem(source=str(path), received=self._now(), data=read(path), token=str(path))
+            yield from expand(item, self._limits)
 
     def _files(self) -> Iterator[Path]:
         if self.path.is_dir():
@@ -61,6 +70,17 @@ class FileSource:
 
     def acknowledge(self, item: RawItem, outcome: str) -> None:
         """Nothing: a file stays as it is, and is known by its digest when it is met again."""
+
+    def wait(self, seconds: float) -> bool:
+        """Let time pass: a folder is looked through again when it is its turn."""
+        return wait_for(seconds)
+
+    def settled(self) -> None:
+        """Not to be read again until they change."""
+        self._unchanged.settle()
+
+    def close(self) -> None:
+        """Nothing: no file is held open."""
 
 
 def walk(folder: Path) -> Iterator[Path]:

@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from config.errors import SourceError
-from config.limits import Limits
 from ingest.item import RawItem
 from ingest.sources.port import Clock
+from ingest.sources.unchanged import Unchanged, wait_for
 
 READ = ("new", "cur")
 DEALT_WITH = frozenset({"archived", "duplicate", "quarantined"})
@@ -23,8 +23,9 @@ SEEN = "S"
 class MaildirSource:
     """One Maildir folder."""
 
-    def __init__(self, path: Path, *, limits: Limits, now: Clock) -> None:
-        self.path, self._limits, self._now = path, limits, now
+    def __init__(self, path: Path, *, now: Clock) -> None:
+        self.path, self._now = path, now
+        self._unchanged = Unchanged()
 
     @property
     def name(self) -> str:
@@ -42,8 +43,11 @@ class MaildirSource:
         """
         if not is_maildir(self.path):
             raise SourceError(f"{self.path}: not a Maildir (it needs cur, new and tmp)")
+        self._unchanged.begin()
         listed = [(folder, name) for folder in READ for name in self._names(folder)]
         for folder, name in listed:
+            if not self._unchanged.is_new(base(name), ""):
+                continue
             found = self._read(self.path / folder / name)
             if found is not None:
                 path, data = found
@@ -94,6 +98,17 @@ class MaildirSource:
             return
         except OSError as error:
             raise SourceError(f"{path}: {error.strerror}") from error
+
+    def wait(self, seconds: float) -> bool:
+        """Let time pass: a Maildir is looked through again when it is its turn."""
+        return wait_for(seconds)
+
+    def settled(self) -> None:
+        """Not to be read again: a message in a Maildir never changes, whatever its flags."""
+        self._unchanged.settle()
+
+    def close(self) -> None:
+        """Nothing: no file is held open."""
 
 
 def is_maildir(path: Path) -> bool:

@@ -1,6 +1,6 @@
 """The port that items come through, whatever they come from.
 
-It is the contract that IMAP and an S3 prefix meet too, so nothing in it speaks of paths: an item carries a `token` that
+Files, mailboxes and buckets meet it alike, so nothing in it speaks of paths: an item carries a `token` that
 only its source understands, and a source learns of each item twice: when its original bytes are safe, and when it has
 its outcome.
 
@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import datetime
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from ingest.item import Container, RawItem
 
@@ -25,7 +25,7 @@ class Source(Protocol):
     """Something that items come from.
 
     `items` may be called again in a later run and then yields what was not acknowledged, or everything: what was seen
-    before is found by its digest. All methods raise SourceError only.
+    before is found by its digest. All methods raise SourceError only; SourceAway where the same may work later.
     """
 
     @property
@@ -46,3 +46,17 @@ class Source(Protocol):
 
         May be told again after a kill: the second time changes nothing.
         """
+
+    def close(self) -> None:
+        """Give up what is held open; `items` opens it anew."""
+
+
+@runtime_checkable
+class Watchable(Source, Protocol):
+    """A source that can be looked after for months: its items are read again and again, for what is new."""
+
+    def wait(self, seconds: float) -> bool:
+        """Wait for something new, so long at most; whether there may be. A source that is not told answers False."""
+
+    def settled(self) -> None:
+        """Told when every item of the last `items` has its outcome: what stays in place unchanged is not new."""

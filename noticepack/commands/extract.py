@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from noticepack.commands.options import Json, state_of
+from noticepack.commands.options import SOURCES_HELP, Json, state_of
 
 if TYPE_CHECKING:
     from config.settings import Settings
 
 Paths = Annotated[
     list[str],
-    typer.Argument(metavar="PATH...", help="File, folder, zip, mbox:PATH or maildir:PATH, as many as you like."),
+    typer.Argument(metavar="PATH...", help=SOURCES_HELP),
 ]
 Html = Annotated[
     Path | None,

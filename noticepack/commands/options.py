@@ -12,6 +12,10 @@ import typer
 if TYPE_CHECKING:
     from config.settings import Loaded, Settings
 
+SOURCES_HELP = (
+    "File, folder, mbox:PATH, maildir:PATH, imaps://USER@HOST/FOLDER, s3://BUCKET/PREFIX, or - for standard input; "
+    "as many as you like."
+)
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for programs instead of a table for people.")]
 
 

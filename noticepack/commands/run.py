@@ -6,11 +6,11 @@ from typing import Annotated
 
 import typer
 
-from noticepack.commands.options import Json, state_of
+from noticepack.commands.options import SOURCES_HELP, Json, state_of
 
 Sources = Annotated[
     list[str],
-    typer.Argument(metavar="SOURCE...", help="File, folder, zip, mbox:PATH or maildir:PATH, as many as you like."),
+    typer.Argument(metavar="SOURCE...", help=SOURCES_HELP),
 ]
 
 

@@ -40,6 +40,9 @@ class ListSource:
         """Remember it."""
         self.told.append((item.source, outcome))
 
+    def close(self) -> None:
+        """Nothing is open."""
+
 
 def sample(name: str, source: str | None = None) -> RawItem:
     """A sample notice as an item."""
