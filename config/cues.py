@@ -72,10 +72,7 @@ class Cue:
 
     def may_stand_in(self, lowered: str) -> bool:
         """Whether the literal parts stand in a text in lower case; cheap, and most of thousands do not."""
-        for needle in self.needles:
-            if needle not in lowered:
-                return False
-        return True
+        return all(needle in lowered for needle in self.needles)
 
     def finditer(self, lowered: str) -> Iterator[re.Match[str]]:
         """Every place of the wording in a text in lower case; of joined phrases the places of the first."""

@@ -100,7 +100,7 @@ def _policy(style: str, script: str) -> str:
 
 def _harmless(value: Any) -> Any:
     """Text without control and format characters: they turn words around or hide in them, and are never shown."""
-    if not isinstance(value, str) or value.isascii() and value.isprintable():
+    if not isinstance(value, str) or (value.isascii() and value.isprintable()):
         return value
     bad = {c for c in set(value) if c not in "\n\t" and unicodedata.category(c) in ("Cc", "Cf", "Cs", "Co")}
     return type(value)(value.translate({ord(c): None for c in bad})) if bad else value

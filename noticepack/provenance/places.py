@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -64,7 +65,7 @@ def pieces_of(content: str, spans: Iterable[tuple[int, int, int]]) -> Iterator[P
     active: list[tuple[int, int, int]] = []
     coming = iter(kept)
     following = next(coming, None)
-    for begin, end in zip(cuts, cuts[1:], strict=False):
+    for begin, end in itertools.pairwise(cuts):
         while following and following[0] <= begin:
             active.append(following)
             following = next(coming, None)

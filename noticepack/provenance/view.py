@@ -70,4 +70,3 @@ def _pages(notice: Notice, text: Text) -> list[int]:
     """The pages of a part, those with findings first."""
     found = {finding.page for finding in notice.facts.findings if finding.part == text.part and finding.page}
     return sorted(range(1, len(text.page_starts) + 1), key=lambda page: (page not in found, page))
-

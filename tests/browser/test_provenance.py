@@ -60,7 +60,7 @@ def in_view(page: Page, selector: str) -> bool:
     box = page.locator(selector).first.bounding_box()
     size = page.viewport_size
     assert size is not None
-    return box is not None and -1 <= box["y"] and box["y"] + box["height"] <= size["height"] + 1
+    return box is not None and box["y"] >= -1 and box["y"] + box["height"] <= size["height"] + 1
 
 
 def test_a_fact_shows_its_place_and_a_place_its_fact(shown) -> None:
@@ -195,7 +195,7 @@ def hostile_mail(folder: Path) -> Path:
     message["Date"] = "Mon, 02 Nov 2026 09:00:00 +0000"
     message["Subject"] = "Your listing was removed " + PAYLOADS[0] + PAYLOADS[6]
     lines = [f"<p>{payload.replace('<', '&lt;')} ASIN: B0C1234567 within 7 days</p>" for payload in PAYLOADS]
-    links = f"""<a href="javascript:window.hit=1">https://sellercentral.amazon.com/x"><script>hit=1</script></a>
+    links = """<a href="javascript:window.hit=1">https://sellercentral.amazon.com/x"><script>hit=1</script></a>
       <a href='https://sellercentral.amazon.com/gp/help/G1"><img src=x onerror=window.hit=1>'>policy</a>"""
     message.set_content("Your listing was removed for trademark infringement.")
     message.add_alternative(
@@ -233,7 +233,9 @@ def test_hostile_markup_is_text(shown, tmp_path: Path) -> None:
     assert "<script>window.hit = 1</script>" in text
     assert "{{ 7 * 7 }}" in text
     assert page.locator("#n0 main").locator("script, iframe, a, style, meta, base, form, object, embed").count() == 0
-    assert {picture.get_attribute("src")[:22] for picture in page.locator("#n0 img").all()} == {"data:image/png;base64,"}
+    assert {picture.get_attribute("src")[:22] for picture in page.locator("#n0 img").all()} == {
+        "data:image/png;base64,"
+    }
     assert page.url.startswith("file:")
     assert violations == []
 

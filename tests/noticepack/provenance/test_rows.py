@@ -72,7 +72,10 @@ def test_a_row_says_what_it_is(group: str, row: tuple[str, str, str, list[str]])
 
 def test_groups_without_facts_are_left_out() -> None:
     """Only what the notice says has a heading."""
-    assert [group.name for group in groups_of(replace(FACTS, findings=FACTS.findings[:2]))] == ["What happened", "Products"]
+    assert [group.name for group in groups_of(replace(FACTS, findings=FACTS.findings[:2]))] == [
+        "What happened",
+        "Products",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -87,7 +90,9 @@ def test_a_deadline_says_where_it_comes_from(basis: Basis, words: str) -> None:
     """Our own target is never shown as the notice's; words of the notice are shown as it writes them."""
     facts = replace(FACTS, findings=(finding("deadline", "2026-05-08T00:00:00+00:00", "by\nFriday"),))
 
-    assert deadline_basis(replace(facts, deadline=Deadline(datetime(2026, 5, 8, tzinfo=UTC), basis, "by Friday"))) == words
+    assert (
+        deadline_basis(replace(facts, deadline=Deadline(datetime(2026, 5, 8, tzinfo=UTC), basis, "by Friday"))) == words
+    )
 
 
 def test_a_notice_without_deadline_has_no_basis() -> None:
@@ -102,7 +107,9 @@ def test_a_complaint_is_shown_as_far_as_it_goes() -> None:
     assert complaint_words(complaint) == [("ASINs", "B0C1234567"), ("Rights owner", "ip@brand.example")]
 
 
-@pytest.mark.parametrize(("kind", "slug"), [("reference.court", "numbers"), ("path", "what-is-asked"), ("new", "other")])
+@pytest.mark.parametrize(
+    ("kind", "slug"), [("reference.court", "numbers"), ("path", "what-is-asked"), ("new", "other")]
+)
 def test_a_kind_has_the_colour_of_its_group(kind: str, slug: str) -> None:
     """References of all sorts share one; what is not known has one too."""
     assert slug_of(kind) == slug
