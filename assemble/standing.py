@@ -81,24 +81,30 @@ def _unseen(case: Case, event: Event) -> tuple[Facts, ...]:
 
 
 def case_deadline(case: Case) -> Deadline | None:
-    """The deadline in force; None where no notice gives one, and once the case is reinstated, closed or merged.
+    """The deadline in force; None where no notice gives one, and once the case is reinstated, closed or merged."""
+    if state(case) in (CaseState.REINSTATED, CaseState.CLOSED, CaseState.MERGED):
+        return None
+    return last_deadline(case)
+
+
+def last_deadline(case: Case) -> Deadline | None:
+    """The deadline that is or was in force last, whatever became of the case.
 
     Every notice that asks adds its own. A reply (rejection, request for information) sets a new one in its place, and
     so does a notice that comes after the seller answered; another notice of the same kind does not: the earlier of the
     two stands. A working target of ours never takes the place of a notice's own deadline that is still running.
     """
-    if state(case) in (CaseState.REINSTATED, CaseState.CLOSED, CaseState.MERGED):
-        return None
     current: Deadline | None = None
     answered: Event | None = None
+    over = False
     for step in steps(case):
         if isinstance(step.thing, Event):
             answered = step.thing
         elif step.thing.kind is Kind.REINSTATED:
-            current = None
+            over = True
         elif step.thing.kind in ACTIONABLE:
-            current = step.thing.deadline if answered else _next(current, step.thing)
-            answered = None
+            current = step.thing.deadline if answered or over else _next(current, step.thing)
+            answered, over = None, False
     return _with_unseen(case, answered, current)
 
 

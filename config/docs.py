@@ -60,6 +60,7 @@ _GROUPS = {
     "imap": "`[imap]`: mailboxes",
     "watch": "`[watch]`: the watch over sources",
     "limits": "`[limits]`: what is too much",
+    "reminders": "`[reminders]`: reminders of deadlines",
 }
 
 

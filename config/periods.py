@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Annotated
+
+from pydantic import AfterValidator
 
 _PERIOD = re.compile(r"P(?:(\d{1,3})Y)?(?:(\d{1,3})M)?(?:(\d{1,3})W)?(?:(\d{1,4})D)?(?:T(\d{1,4})H)?")
 
@@ -32,3 +35,12 @@ def parse_period(text: str) -> Length:
     if not match or not any(match.groups()):
         raise ValueError(f"not a period: {text!r}")
     return Length(*(int(part or 0) for part in match.groups()))
+
+
+def _checked(text: str) -> str:
+    parse_period(text)
+    return text
+
+
+IsoPeriod = Annotated[str, AfterValidator(_checked)]
+"""A period in a rule or setting, checked when it is read."""

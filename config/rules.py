@@ -24,7 +24,7 @@ from config.cue_rules import (
     ViolationFile,
 )
 from config.cues import Cue
-from config.periods import parse_period
+from config.periods import IsoPeriod
 from config.rewriters import Rewriter, load_rewriters
 from config.words import Kind, Platform, Violation
 from config.yaml_lines import load_model
@@ -35,17 +35,20 @@ HERE = Path(__file__).parent
 class Target(RuleModel):
     """Our own working target for an answer where the notice states no deadline."""
 
-    period: str
+    period: IsoPeriod
     """ISO 8601, from the notice's own date."""
     rule: str
     """Its name, shown in place of the notice's words."""
     kinds: tuple[Kind, ...]
 
-    @field_validator("period")
-    @classmethod
-    def _a_period(cls, value: str) -> str:
-        parse_period(value)
-        return value
+
+class Funds(RuleModel):
+    """When held money is paid out after the account is reinstated."""
+
+    period: IsoPeriod
+    """ISO 8601, from the date of the notice that reinstates."""
+    rule: str
+    """Its name, shown as ours and not as the marketplace's."""
 
 
 class PlatformRules(RuleModel):
@@ -71,14 +74,9 @@ class PlatformRules(RuleModel):
     instead: Mapping[Violation, Violation] = {}
     """A code that belongs to another platform -> the one that means the same here."""
     target: Target
-    retention: str
+    retention: IsoPeriod
     """How long a case is kept after its newest version, ISO 8601."""
-
-    @field_validator("retention")
-    @classmethod
-    def _kept_for_a_period(cls, value: str) -> str:
-        parse_period(value)
-        return value
+    funds: Funds | None = None
 
 
 class Rules(RuleModel):

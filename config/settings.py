@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Literal, Self
+from zoneinfo import ZoneInfo
 
 from pydantic import (
     AfterValidator,
@@ -31,9 +32,12 @@ from config.limits import Limits
 from config.periods import parse_period
 from config.places import ALLOWED as PLACE_ALLOWED
 from config.places import Place, parse_place
+from config.reminder_settings import Reminders
 from config.setting_fields import single_fields
 from config.source_settings import Imap, Part, Watch
 from config.wrong_settings import settings_error
+from config.zones import ALLOWED as ZONE_ALLOWED
+from config.zones import zone_of
 
 MOST_WORKERS = 8
 """More workers than this share too little memory on usual machines; a higher number can be set."""
@@ -70,6 +74,11 @@ def _recipient(text: str) -> str:
 
 def _period(text: str) -> str:
     parse_period(text)
+    return text
+
+
+def _zone(text: str) -> str:
+    zone_of(text)
     return text
 
 
@@ -191,12 +200,21 @@ class Settings(BaseSettings):
     """Whether scanned pages are read with tesseract: `auto` when it is installed, or never."""
     now: AwareDatetime | None = None
     """The time to work with instead of the clock's, to repeat a run exactly."""
+    time_zone: Annotated[str, AfterValidator(_zone)] = Field(default="UTC", json_schema_extra={"allowed": ZONE_ALLOWED})
+    """The operator's time zone: lists show times in it, and times that are typed without an offset are meant in it."""
+    reminders: Reminders = Reminders()
+    """When somebody is reminded of a deadline."""
     operator: str = Field(
         default="noticepack", pattern=r"^[^\x00-\x1f\x7f]{1,200}$", json_schema_extra={"allowed": "one line of text"}
     )
     """Who runs it: a name for the archive's version records and the audit log."""
     role: UserRole = UserRole.OPERATOR
     """In which role: what it may do is told in the auditor's guide, and every act is recorded with it."""
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The operator's time zone, as a value."""
+        return zone_of(self.time_zone)
 
     @property
     def place(self) -> Place:

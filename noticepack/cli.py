@@ -19,8 +19,10 @@ from noticepack.commands import (
     archive_keep,
     archive_out,
     audit,
+    case,
     cases,
     configuration,
+    deadlines,
     demo,
     doctor,
     extract,
@@ -29,6 +31,7 @@ from noticepack.commands import (
     release,
     retry,
     run,
+    submitted,
     vault,
 )
 from noticepack.commands.options import State
@@ -46,8 +49,10 @@ app.callback()(State.from_options)
 app.command("run")(run.run)
 app.command("extract")(extract.extract)
 app.command("cases")(cases.cases)
-app.add_typer(cases.case_app, name="case")
+app.add_typer(case.app, name="case")
+app.command("deadlines")(deadlines.deadlines)
 app.command("packet")(packet.packet)
+app.command("submitted")(submitted.submitted)
 app.command("items")(items.items)
 app.command("retry")(retry.retry)
 app.command("release")(release.release)

@@ -8,14 +8,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from assemble.standing import TO_ANSWER
 from config.settings import Settings, load_settings
 from noticepack.bootstrap import App, open_app
+from noticepack.due import deadline_lines, what, where
 from noticepack.main_job import run_sources
 from noticepack.packets import export_packet
 from noticepack.report import RunReport
 from noticepack.samples import demo_files
 from noticepack.screen import Cell, print_table, say
-from noticepack.tables import OPEN, deadline_words, missing_words, print_report
+from noticepack.tables import missing_words, print_report
 from storage.catalog_rows import CaseRow
 
 DEMO_NOW = "2026-11-02T09:00:00+00:00"
@@ -89,12 +91,10 @@ def show_demo(demo: Demo) -> None:
 
 
 def _cells(row: CaseRow, demo: Demo) -> tuple[Cell, ...]:
-    where = f"{row.platform} {row.marketplace or ''}".rstrip()
-    violations = ", ".join(row.violations) or "no violation named"
     return (
-        (row.id, where),
-        (violations, deadline_words(row, demo.app.clock())),
-        (f"packets/{row.id}", missing_words(row) if row.state in OPEN else row.state),
+        (row.id, where(row)),
+        (what(row), *deadline_lines(row, demo.app.clock(), demo.app.settings.zone)),
+        (f"packets/{row.id}", missing_words(row) if row.state in TO_ANSWER else row.state),
     )
 
 

@@ -7,7 +7,6 @@ finds every step that was done.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -21,11 +20,12 @@ from noticepack.bootstrap import App
 from noticepack.bundle import bundle
 from noticepack.outcome import Archived
 from noticepack.pack import Packed
-from noticepack.rows import case_row, finished, key_rows, packet_row
+from noticepack.record import NAMES, events_in, record_files, redacted_events
+from noticepack.rows import Summary, case_row, finished, key_rows, packet_row, renewed
 from storage.catalog_rows import CaseChange, ItemState, Outcome
 
-LINK = "packet.json"
-"""Names the complete packet in the vault that an archived version was made from; only the archive has it."""
+SIGNPOST = frozenset({"case.json", "manifest.json", "manifest-sha256.txt"})
+"""The packet of a case whose notices went elsewhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +64,27 @@ def write(
     return versions
 
 
+def note(app: App, case: Case, message: str) -> str:
+    """Write what was done with a case; its packet stays as it is. The archive version that tells of it.
+
+    Raises:
+        StorageError: a store failed; the same call again goes on. ItemError: its redaction cannot be proven.
+    """
+    row = app.catalog.case(case.id)
+    files = record_files(app, case, Summary.of(row).packet, redacted_events(app, case))
+    user = app.settings.operator
+    version = app.archive.add(case.id, files, created=app.clock(), message=message, user=user).version
+    app.catalog.save_cases([CaseChange(renewed(row, case, version=version, now=app.clock()))])
+    return version
+
+
 def _archive(app: App, arranged: Arranged, filed: Filed, digest: str, message: str) -> str:
     files = {file.name: file.data for file in filed.packed.archive.files}
-    link = {"packet": digest, "of": filed.case.id}
+    record = record_files(app, filed.case, digest, events_in(filed.packed.archive))
     app.audit.record("redaction.apply", filed.case.id, "proven", packet=digest, **_counts(filed.packed.archive.report))
     return app.archive.add(
         filed.case.id,
-        {**_moved_in(app, arranged, filed.case), **files, LINK: (json.dumps(link, indent=1) + "\n").encode("ascii")},
+        {**_moved_in(app, arranged, filed.case), **files, **record},
         created=app.clock(),
         message=message,
         user=app.settings.operator,
@@ -99,7 +113,7 @@ def _take_out(app: App, arranged: Arranged, case: Case, message: str) -> str | N
     if before is None:
         return None
     if case.merged_into:
-        gone = frozenset(_all_names(app, case.id)) - {"case.json", "manifest.json", "manifest-sha256.txt", LINK}
+        gone = frozenset(_all_names(app, case.id)) - SIGNPOST - NAMES
     else:
         items = [one.facts.item for one in before.notices if not case.has(one.facts.item)]
         gone = frozenset(name for item in items for name in _names(app, case.id, item))

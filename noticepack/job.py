@@ -13,7 +13,6 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, replace
 
-from assemble.evidence import Evidence
 from extract.notice import Notice
 from ingest.intake import Fresh, Repeat, Taken, take
 from ingest.item import RawItem
@@ -25,7 +24,7 @@ from noticepack.placing import place
 from noticepack.report import RunReport
 from noticepack.rows import finished, sighting_row
 from noticepack.runners import Runner
-from noticepack.tasks import Packing, pack_task, read_task
+from noticepack.tasks import pack_task, packing, read_task
 from storage.catalog_rows import ItemState
 
 Progress = Callable[[RawItem, Outcome], None]
@@ -98,17 +97,14 @@ class Job:
         """The notice into its case: every case that changes by it is packed before any is written."""
         arranged = place(self.app, notice.facts)
         home = arranged.holding(item.digest)
-        packings = [
-            Packing(case, notice if case.id == home.id else None, None, Evidence(), item.received)
-            for case in touched(arranged, home)
-        ]
         filed = []
-        for packing in packings:
-            packed = self.runner.call(pack_task, packing)
+        for case in touched(arranged, home):
+            here = notice if case.id == home.id else None
+            packed = self.runner.call(pack_task, packing(case, here, item.received))
             if isinstance(packed, Quarantined):
                 self.app.catalog.finish(finished(item, packed))
                 return packed
-            filed.append(Filed(packing.case, packed))
+            filed.append(Filed(case, packed))
         reason = next(one.reason for one in home.notices if one.facts.item == item.digest)
         written = write(self.app, arranged, filed, f"{notice.facts.kind} joined: {reason}", item)
         return Archived(home.id, written[home.id], reason)

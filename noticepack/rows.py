@@ -67,8 +67,17 @@ def finished(item: RawItem, ending: Ending) -> Outcome:
 
 def case_row(case: Case, packet: Packet, *, packed: str, version: str, now: datetime) -> CaseRow:
     """A case as the catalog keeps it; `packed` is the digest of the platform packet in the vault."""
+    lacks = json.dumps([asdict(lack) for lack in packet.lacks], ensure_ascii=False)
+    return _row(case, packed, version, now, len(packet.lacks), lacks)
+
+
+def renewed(row: CaseRow, case: Case, *, version: str, now: datetime) -> CaseRow:
+    """The row of a case to which something was done and whose packet is the same."""
+    return _row(case, Summary.of(row).packet, version, now, row.lacks, row.lacks_json)
+
+
+def _row(case: Case, packed: str, version: str, now: datetime, lacks: int, lacks_json: str) -> CaseRow:
     deadline = case_deadline(case)
-    first = case.notices[0].facts
     text = deadline.text if deadline else ""
     summary = Summary(packed, case_asins(case), text, len(case.notices), needs_person(case))
     return CaseRow(
@@ -80,12 +89,12 @@ def case_row(case: Case, packet: Packet, *, packed: str, version: str, now: date
         violations=tuple(case_violations(case)),
         deadline_at=in_utc(deadline.at) if deadline else None,
         deadline_basis=deadline.basis if deadline else None,
-        opened=in_utc(first.issued or now),
+        opened=in_utc(case.notices[0].facts.issued or now),
         updated=now,
         version=version,
         case_json=json.dumps(case_to_json(case), ensure_ascii=False),
-        lacks=len(packet.lacks),
-        lacks_json=json.dumps([asdict(lack) for lack in packet.lacks], ensure_ascii=False),
+        lacks=lacks,
+        lacks_json=lacks_json,
         summary_json=json.dumps(asdict(summary)),
     )
 

@@ -13,12 +13,18 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from rich import box
+from rich.cells import cell_len
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 Cell = str | tuple[str, ...]
 """What stands in a table's cell: one line or several."""
+
+LONGEST_WORD = 30
+"""Cells a word may take before it is broken to let the other columns live."""
+GAP = 2
+"""Cells between two columns."""
 
 MINUTE = 60
 HOUR = 60 * MINUTE
@@ -63,16 +69,45 @@ def print_table(
 ) -> None:
     """A table for people on standard output; cells are plain text, never markup.
 
-    A cell of several lines is a tuple. Cells of the columns named in `whole` are never broken: the others give way.
-    `lines` draws a line under each row.
+    A cell of several lines is a tuple. Cells of the columns named in `whole` are never broken: the others give way, and
+    none of those breaks a word that can stand in it whole. `lines` draws a line under each row.
     """
+    console = Console(highlight=False)
+    cells = [[Text("\n".join(harmless(line) for line in _lines(cell))) for cell in row] for row in rows]
     table = Table(title=Text(title, style="bold") if title else None, title_justify="left", box=box.SIMPLE_HEAD)
-    table.header_style, table.pad_edge, table.padding, table.show_lines = "bold", False, (0, 2, 0, 0), lines
-    for column in columns:
-        table.add_column(column, overflow="fold", no_wrap=column in whole)
-    for row in rows:
-        table.add_row(*(Text("\n".join(harmless(line) for line in _lines(cell))) for cell in row))
-    Console(highlight=False).print(table)
+    table.header_style, table.pad_edge, table.padding, table.show_lines = "bold", False, (0, 1, 0, 0), lines
+    table.show_edge = False
+    for column, width in zip(columns, _widths(columns, cells, whole, console.width), strict=True):
+        table.add_column(column, overflow="fold", width=width)
+    for row in cells:
+        table.add_row(*row)
+    console.print(table)
+    console.print()
+
+
+def _widths(columns: Sequence[str], rows: Sequence[Sequence[Text]], whole: Sequence[str], room: int) -> list[int]:
+    """How wide each column is."""
+    full, least = [], []
+    for number, column in enumerate(columns):
+        texts = [column, *(row[number].plain for row in rows)]
+        full.append(max(1, *(cell_len(line) for text in texts for line in text.split("\n"))))
+        words = max((cell_len(word) for text in texts for word in text.split()), default=1)
+        least.append(full[-1] if column in whole else max(1, min(words, LONGEST_WORD)))
+    return fitted(full, least, room - GAP * (len(columns) - 1))
+
+
+def fitted(full: Sequence[int], least: Sequence[int], room: int) -> list[int]:
+    """Widths that together are no more than `room`: `full` where all fits, else `least` and a fair part of the rest.
+
+    Where not even the least of all fits, the widest columns give way first, down to one.
+    """
+    widths = list(full if sum(full) <= room else least)
+    while sum(widths) > max(room, len(widths)):
+        widths[widths.index(max(widths))] -= 1
+    while sum(widths) < room and any(have < want for have, want in zip(widths, full, strict=True)):
+        short = [place for place, want in enumerate(full) if widths[place] < want]
+        widths[min(short, key=lambda place: widths[place])] += 1
+    return widths
 
 
 def _lines(cell: Cell) -> tuple[str, ...]:

@@ -6,20 +6,16 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import datetime, tzinfo
 
+from assemble.standing import TO_ANSWER
+from noticepack.due import deadline_lines, what, where
 from noticepack.report import OUTCOMES, RunReport
 from noticepack.rows import Summary
-from noticepack.screen import print_table, say, time_left
-from storage.catalog_rows import CaseRow
-
-OPEN = ("open", "refused")
-"""States of a case in which the seller has to answer."""
+from noticepack.screen import Cell, print_table, say
+from storage.catalog_rows import MERGED, CaseRow
 
 ASIN = re.compile(r"[0-9A-Z]{10}")
-
-SHORT = 19
-"""Characters of a digest that lists show: `sha256:` and twelve digits."""
 
 
 def print_report(report: RunReport) -> None:
@@ -34,26 +30,19 @@ def print_report(report: RunReport) -> None:
         print_table("Waiting for a person", ("where it came from", "why"), rows)
 
 
-def print_cases(rows: Iterable[CaseRow], now: datetime) -> None:
-    """Cases with their deadlines, and how much is missing."""
-    columns = ("case", "platform", "violation", "state", "deadline", "notices", "missing")
-    print_table("", columns, [_case_cells(row, now) for row in rows])
+def print_cases(rows: Iterable[CaseRow], now: datetime, zone: tzinfo) -> None:
+    """Cases with their deadlines and what is missing; those to answer first, signposts left out."""
+    living = [row for row in rows if row.state != MERGED]
+    cells = [_case_cells(row, now, zone) for row in sorted(living, key=lambda row: row.state not in TO_ANSWER)]
+    print_table("", ("case", "due", "what, and what is missing"), cells, whole=("case", "due"), lines=True)
 
 
-def _case_cells(row: CaseRow, now: datetime) -> tuple[str, ...]:
-    where = f"{row.platform} {row.marketplace or ''}".strip()
-    missing = f"{row.lacks} points" if row.lacks else "nothing"
-    violations = ", ".join(row.violations) or "not named"
-    return (row.id, where, violations, row.state, deadline_words(row, now), str(Summary.of(row).notices), missing)
-
-
-def deadline_words(row: CaseRow, now: datetime) -> str:
-    """The deadline with the time left; says when it is our working target and not the notice's."""
-    if row.deadline_at is None:
-        return "none stated"
-    ours = " (our target)" if row.deadline_basis == "rule" else ""
-    when = f"{row.deadline_at:%Y-%m-%d %H:%M} UTC{ours}"
-    return f"{when}, {time_left(row.deadline_at, now)}" if row.state in OPEN else when
+def _case_cells(row: CaseRow, now: datetime, zone: tzinfo) -> tuple[Cell, ...]:
+    number = Summary.of(row).notices
+    notices = f"{number} notice{'' if number == 1 else 's'}"
+    rest = missing_words(row) if row.state in TO_ANSWER else ""
+    lines = (f"{what(row)}, {row.state}, {notices}", *([rest] if rest else []))
+    return ((row.id, where(row)), deadline_lines(row, now, zone), lines)
 
 
 def missing_words(row: CaseRow) -> str:

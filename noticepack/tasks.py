@@ -45,6 +45,11 @@ class Packing:
     """UTC, what deadlines are late against."""
 
 
+def packing(case: Case, notice: Notice | None, now: datetime) -> Packing:
+    """A case with what its packet is made from."""
+    return Packing(case, notice, None, Evidence(), now)
+
+
 _installed: list[Contexts] = []
 
 

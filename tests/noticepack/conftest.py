@@ -13,6 +13,7 @@ from noticepack.bootstrap import App, contexts_of, open_app
 from noticepack.job import Job
 from noticepack.report import RunReport
 from noticepack.runners.serial import SerialRunner
+from storage.archive_check import Fault
 
 SAMPLES = Path(__file__).resolve().parents[1] / "samples"
 NOW = "2026-11-02T09:00:00+00:00"
@@ -53,7 +54,8 @@ def make_app(tmp_path: Path) -> Iterator[Callable[..., App]]:
     opened: list[App] = []
 
     def make(**options: object) -> App:
-        given = {"home": str(tmp_path / "home"), "now": NOW, "workers": 1, "ocr": "off"} | options
+        given = {"home": "home", "now": NOW, "workers": 1, "ocr": "off"} | options
+        given["home"] = str(tmp_path / str(given["home"]))
         app = open_app(load_settings(None, {"HOME": str(tmp_path)}, given).settings)
         opened.append(app)
         return app
@@ -77,3 +79,8 @@ def make_job() -> Callable[..., Job]:
 def tree(folder: Path) -> dict[str, bytes]:
     """Every file below a folder with its bytes, by relative path."""
     return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+def faults(app: App) -> dict[str, tuple[Fault, ...]]:
+    """Objects of the archive that are not sound."""
+    return {place: found for place, found in app.archive.verify_all() if found}

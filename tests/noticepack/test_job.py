@@ -14,9 +14,8 @@ from ingest.item import RawItem
 from noticepack.bootstrap import App
 from noticepack.outcome import Duplicate, Quarantined
 from noticepack.report import RunReport
-from storage.archive_check import Fault
 from storage.catalog_rows import ItemState
-from tests.noticepack.conftest import SAMPLES, Run, tree
+from tests.noticepack.conftest import SAMPLES, Run, faults, tree
 
 TRADEMARK = SAMPLES / "amazon-us-trademark-html.eml"
 AGAIN = SAMPLES / "amazon-us-trademark-html-again.eml"
@@ -30,11 +29,6 @@ AT = datetime(2026, 11, 2, tzinfo=UTC)
 def states(app: App) -> dict[str, tuple[str, str]]:
     """File name of each item with its state and code."""
     return {Path(row.source).name: (row.state.value, row.code) for row in app.catalog.items()}
-
-
-def faults(app: App) -> dict[str, tuple[Fault, ...]]:
-    """Objects of the archive that are not sound."""
-    return {place: found for place, found in app.archive.verify_all() if found}
 
 
 def test_every_item_ends_in_its_one_outcome(app: App, run: Run) -> None:

@@ -7,8 +7,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rich.cells import cell_len
 
-from noticepack.screen import harmless, print_table, time_left
+from noticepack.screen import fitted, harmless, print_table, time_left
 
 NOW = datetime(2026, 11, 2, 9, tzinfo=UTC)
 
@@ -56,3 +57,29 @@ def test_markup_in_a_cell_is_text(capsys: pytest.CaptureFixture[str]) -> None:
     print_table("", ("a",), [("[red]x[/red]",)])
 
     assert "[red]x[/red]" in capsys.readouterr().out
+
+
+@given(st.lists(st.tuples(st.integers(1, 90), st.integers(1, 30)), min_size=1, max_size=6), st.integers(10, 200))
+def test_columns_fit(sizes: list[tuple[int, int]], room: int) -> None:
+    """Columns are never wider than what is in them, fit the room, and give way only below their longest word."""
+    full, least = [max(pair) for pair in sizes], [min(pair) for pair in sizes]
+    widths = fitted(full, least, room)
+
+    assert all(1 <= width <= want for width, want in zip(widths, full, strict=True))
+    assert sum(widths) <= max(room, len(widths))
+    if sum(full) <= room:
+        assert widths == full
+    elif sum(least) <= room:
+        assert all(width >= word for width, word in zip(widths, least, strict=True))
+        assert sum(widths) == room
+
+
+def test_no_word_is_broken_that_fits(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """A long word keeps its column wide enough; wide signs count as two."""
+    monkeypatch.setenv("COLUMNS", "60")
+    print_table("", ("a", "b"), [("product.compliance_documents and more", "word " * 30), ("供应商发票供应商", "x")])
+
+    shown = capsys.readouterr().out
+    assert "product.compliance_documents" in shown
+    assert "供应商发票供应商" in shown
+    assert max(map(cell_len, shown.splitlines())) <= 60
