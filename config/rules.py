@@ -6,8 +6,6 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-from pydantic import field_validator
-
 from config.cue_rules import (
     CueRules,
     FileRules,

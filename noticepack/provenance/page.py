@@ -79,7 +79,8 @@ def page_of(entries: Sequence[Entry], *, more: bool = False) -> str:
     )
     environment.globals.update(
         groups_of=_groups, parts_of=_parts, deadline_basis=deadline_basis, complaint_words=complaint_words,
-        slug_of=slug_of, when=moment_words, zone=_zone, reason=_reason, remedy=_remedy, lack=_lack, needs_deadline=_needs_deadline,
+        slug_of=slug_of, when=moment_words, zone=_zone, reason=_reason, remedy=_remedy,
+        lack=_lack, needs_deadline=_needs_deadline,
         is_unrelated=lambda view: view.facts.kind is Kind.UNRELATED,
         readable=lambda entry: isinstance(entry.view, View),
     )  # fmt: skip

@@ -26,7 +26,8 @@ SUSPICIOUS = SAMPLES / "amazon-us-phishing-lookalike.eml"
 UNREADABLE = SAMPLES / "bad" / "truncated.pdf"
 PAYLOADS = (
     "<script>window.hit = 1</script>", "<img src=x onerror='window.hit = 1'>", "\"><svg onload='window.hit = 1'>",
-    "</div></mark></style></script><script>window.hit = 1</script>", "<iframe src='javascript:parent.hit = 1'></iframe>",
+    "</div></mark></style></script><script>window.hit = 1</script>",
+    "<iframe src='javascript:parent.hit = 1'></iframe>",
     "<meta http-equiv=refresh content='0;url=https://evil.example/'>", "{{ 7 * 7 }}{% include 'page.js' %}",
     "<base href='https://evil.example/'><link rel=stylesheet href=//evil.example/a.css>",
 )  # fmt: skip

@@ -49,7 +49,8 @@ def test_overdue_comes_first_and_people_are_asked() -> None:
     """The most overdue is on top; what asks without a deadline, and a reply to nothing, wait for a person below."""
     found = list(due_cases(ROWS, NOW))
 
-    assert [one.left for one in found] == [timedelta(hours=-50), timedelta(hours=-1), timedelta(hours=5), None, None, None]
+    left = [timedelta(hours=-50), timedelta(hours=-1), timedelta(hours=5), None, None, None]
+    assert [one.left for one in found] == left
     assert ["no deadline was found" in one.person for one in found] == [False, False, False, False, True, False]
     assert all("names no case known here" in found[place].person for place in (3, 5))
 

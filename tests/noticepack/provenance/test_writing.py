@@ -1,4 +1,4 @@
-"""The page as a file: the same each time, never in the place of another file, with everything that could not be read."""
+"""The page as a file: the same each time, never in another's place, with everything that could not be read."""
 
 from __future__ import annotations
 
