@@ -47,6 +47,8 @@ class Packing:
 
 def packing(case: Case, notice: Notice | None, now: datetime) -> Packing:
     """A case with what its packet is made from."""
+    from assemble.evidence import Evidence
+
     return Packing(case, notice, None, Evidence(), now)
 
 

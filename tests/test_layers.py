@@ -27,14 +27,14 @@ HEAVY = {
     "PIL", "authres", "boto3", "botocore", "docx", "docxtpl", "lxml", "mailparser", "pdfplumber", "phonenumbers",
     "pikepdf", "pypdf", "pypdfium2", "pyrage", "reportlab", "selectolax", "spacy", "sqlalchemy", "tldextract",
     "urllib3", "dkim", "dns", "imapclient", "icalendar", "openpyxl", "oxmsg", "presidio_analyzer", "alembic", "psycopg",
-    "bagit", "cryptography", "rapidfuzz",
+    "bagit", "cryptography", "rapidfuzz", "jinja2",
 }  # fmt: skip
 """Libraries that take long to import: a function that needs one may import it itself."""
 
 LATE = {
     "noticepack.checkup": {"storage.s3_probe"},
     "storage.stores": {"storage.s3", "storage.drops"},  # boto3 takes half a second, and folders need none of it
-    "noticepack.tasks": {"noticepack.pack"},  # a command that only reads needs no templates, no redaction
+    "noticepack.tasks": {"noticepack.pack", "assemble.evidence"},  # a command that only reads needs no templates, no redaction
     "noticepack.workers": {"noticepack.runners.pool"},  # nor several processes
 }
 """Modules of ours that another one imports inside a function, because they import something heavy."""

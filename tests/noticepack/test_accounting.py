@@ -37,7 +37,7 @@ def test_each_item_ends_once_and_the_source_is_told(app: App, make_job: MakeJob)
     assert source.told == [
         (NOTICE, "archived"), (SUSPICIOUS, "quarantined"), (UNRELATED, "unrelated"), ("empty.eml", "quarantined"),
     ]  # fmt: skip
-    assert len(list(app.vault.digests())) == 5  # four originals and the packet
+    assert len(list(app.vault.digests())) == 6  # four originals, the packet and the record of the case
     assert report.exit_code == 3
 
 
@@ -137,7 +137,7 @@ def test_cut_off_anywhere_the_next_run_finishes_it(
     assert state_of(second, item) is ItemState.ARCHIVED
     assert again.told == [(NOTICE, "archived")]
     assert versions(second) == [1]
-    assert len(list(second.vault.digests())) == 2
+    assert len(list(second.vault.digests())) == 3  # original, packet, record of the case
 
 
 def _fail(monkeypatch: pytest.MonkeyPatch, app: App, source: ListSource, step: str, done: bool) -> None:
