@@ -194,9 +194,14 @@ class DirectoryStore:
     def _record(self, turn: _Turn, key: str, *digests: str) -> None:
         path = self._digests(key)
         write_file(turn.temp, ("\n".join(digests) + "\n").encode())
-        make_folder(path.parent)
-        turn.temp.rename(path)
-        sync_folder(path.parent)
+        for _ in range(PLACE_ATTEMPTS):
+            make_folder(path.parent)
+            try:
+                turn.temp.rename(path)
+            except FileNotFoundError:  # a writer of a neighbouring key took the emptied folder away in between
+                continue
+            return sync_folder(path.parent)
+        raise Conflict(f"{key}: its folder is being made and removed by others")
 
     def _place_new(self, turn: _Turn, path: Path) -> None:
         for _ in range(PLACE_ATTEMPTS):
