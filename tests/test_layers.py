@@ -34,7 +34,7 @@ HEAVY = {
 LATE = {
     "noticepack.checkup": {"storage.s3_probe"},
     "storage.stores": {"storage.s3", "storage.drops"},  # boto3 takes half a second, and folders need none of it
-    "noticepack.tasks": {"noticepack.pack", "assemble.evidence"},  # a command that only reads needs no templates, no redaction
+    "noticepack.tasks": {"noticepack.pack", "assemble.evidence"},  # who only reads needs no templates, no redaction
     "noticepack.workers": {"noticepack.runners.pool"},  # nor several processes
 }
 """Modules of ours that another one imports inside a function, because they import something heavy."""
