@@ -61,6 +61,7 @@ _GROUPS = {
     "watch": "`[watch]`: the watch over sources",
     "limits": "`[limits]`: what is too much",
     "reminders": "`[reminders]`: reminders of deadlines",
+    "reminders.mail": "`[reminders.mail]`: reminders by e-mail",
 }
 
 

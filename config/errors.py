@@ -9,6 +9,7 @@
     ├── ItemError              3  one item cannot be processed; the run quarantines it under `code`
     ├── SourceError            1  a source cannot be read at all
     │   └── SourceAway         1  a source does not answer for now
+    ├── ReminderError          1  a reminder could not be passed on
     ├── AccountingError        1  items that came in and items accounted for differ
     └── StorageError           1  a store failed
         ├── NotStored          1  there is no object under that key
@@ -124,6 +125,12 @@ class SourceAway(SourceError):
     """A source does not answer for now; the same may work later."""
 
     default_advice = "Check the network and the server, then run the command again: it goes on where it stopped."
+
+
+class ReminderError(NoticepackError):
+    """A reminder could not be passed on; it is tried again the next time."""
+
+    default_advice = "Correct the cause and run `noticepack remind` again."
 
 
 class AccountingError(NoticepackError):

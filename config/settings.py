@@ -203,7 +203,7 @@ class Settings(BaseSettings):
     time_zone: Annotated[str, AfterValidator(_zone)] = Field(default="UTC", json_schema_extra={"allowed": ZONE_ALLOWED})
     """The operator's time zone: lists show times in it, and times that are typed without an offset are meant in it."""
     reminders: Reminders = Reminders()
-    """When somebody is reminded of a deadline."""
+    """When somebody is reminded of a deadline, and how."""
     operator: str = Field(
         default="noticepack", pattern=r"^[^\x00-\x1f\x7f]{1,200}$", json_schema_extra={"allowed": "one line of text"}
     )

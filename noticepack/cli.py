@@ -29,6 +29,7 @@ from noticepack.commands import (
     items,
     packet,
     release,
+    remind,
     retry,
     run,
     submitted,
@@ -52,6 +53,7 @@ app.command("cases")(cases.cases)
 app.add_typer(case.app, name="case")
 app.command("deadlines")(deadlines.deadlines)
 app.command("packet")(packet.packet)
+app.command("remind")(remind.remind)
 app.command("submitted")(submitted.submitted)
 app.command("items")(items.items)
 app.command("retry")(retry.retry)

@@ -20,6 +20,7 @@ from typing import Any, Self
 from sqlalchemy import Connection, Row, Select, exc, func, insert, select, update
 
 from config.errors import Damaged, NotStored, StorageError, Unavailable, UsageError
+from storage.catalog_reminders import begin_reminder, end_reminder, sent_reminders
 from storage.catalog_rows import (
     MERGED,
     CaseChange,
@@ -29,6 +30,7 @@ from storage.catalog_rows import (
     ItemState,
     Outcome,
     PacketRow,
+    ReminderRow,
     SightingRow,
 )
 from storage.catalog_save import finish, found_cases, plain, save_case, save_change
@@ -161,6 +163,21 @@ class Catalog:
         """The packets of a case, oldest first."""
         query = select(packets).where(packets.c.case_id == case_id).order_by(packets.c.made, packets.c.version)
         return tuple(PacketRow(**row._asdict()) for row in self._rows(query))
+
+    def begin_reminder(self, row: ReminderRow) -> bool:
+        """Whether the reminder is this program's to send: nobody sent it, and nobody is at it."""
+        with self._writing() as connection:
+            return begin_reminder(connection, row)
+
+    def end_reminder(self, row: ReminderRow, sent: datetime | None) -> None:
+        """Write that a reminder was sent; with None that it was not, so that it is tried again at once."""
+        with self._writing() as connection:
+            end_reminder(connection, row, sent)
+
+    def reminders(self, case_id: str) -> tuple[ReminderRow, ...]:
+        """The reminders of a case that were sent, oldest first."""
+        with self._reading() as connection:
+            return tuple(sent_reminders(connection, case_id))
 
     def items(self, state: str | None = None) -> Iterator[ItemRow]:
         """Items (of one state), oldest first."""

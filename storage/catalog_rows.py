@@ -147,15 +147,15 @@ class CaseChange:
 
 @dataclass(frozen=True, slots=True)
 class ReminderRow:
-    """One reminder: for which case and occasion, and whether it was sent."""
+    """One reminder: for which case and occasion, by which channel, and whether it was sent."""
 
     case_id: str
     occasion: str
+    channel: str
     begun: datetime
     """UTC; when somebody last began to send it."""
-    sent: datetime | None
+    sent: datetime | None = None
     """UTC."""
-    channel: str
 
 
 @dataclass(frozen=True, slots=True)

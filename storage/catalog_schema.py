@@ -30,7 +30,7 @@ from sqlalchemy import (
 
 from config.errors import StorageError
 
-SCHEMA = 2
+SCHEMA = 3
 BUSY_MILLISECONDS = 15_000  # how long a writer waits for another before it gives up
 PRIVATE_FILE, PRIVATE_FOLDER = 0o600, 0o700
 WRITES = "noticepack_writes"
@@ -139,9 +139,9 @@ reminders = Table(
     metadata,
     Column("case_id", ForeignKey("cases.id"), primary_key=True),
     Column("occasion", String, primary_key=True),
+    Column("channel", String, primary_key=True),
     Column("begun", UtcTime, nullable=False),
     Column("sent", UtcTime),
-    Column("channel", String, nullable=False),
 )
 
 
