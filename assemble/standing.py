@@ -111,9 +111,11 @@ def last_deadline(case: Case) -> Deadline | None:
 def _next(current: Deadline | None, notice: Facts) -> Deadline | None:
     """The deadline in force after one more notice that asks."""
     new = notice.deadline
+    over = current is not None and notice.issued is not None and in_utc(current.at) < in_utc(notice.issued)
+    if new is None and over and notice.kind in TURNS:
+        return None  # a reply after the deadline: that one is history, and what counts now is for a person to find out
     if new is None or current is None:
         return new or current
-    over = notice.issued is not None and in_utc(current.at) < in_utc(notice.issued)
     if current.basis is Basis.RULE or over or (new.basis is not Basis.RULE and notice.kind in TURNS):
         return new
     return current if new.basis is Basis.RULE else min(current, new, key=lambda one: in_utc(one.at))

@@ -87,7 +87,8 @@ def _packet(made: Made) -> str:
 
 
 def _event(event: Event) -> Iterator[Entry]:
-    yield Entry(event.at, Happening.DONE, f"{_done(event)} by {event.by}", event.why)
+    undone = " (undone later)" if event.undone else ""
+    yield Entry(event.at, Happening.DONE, f"{_done(event)} by {event.by}{undone}", event.why)
     if event.undone:
         yield Entry(event.undone.at, Happening.UNDONE, f"{event.did} undone by {event.undone.by}", event.undone.why)
 
@@ -120,12 +121,12 @@ def _funds(case: Case, platform: PlatformRules | None) -> Iterator[Entry]:
         for period in facts.periods:
             if period.role is Role.FUNDS:
                 held = True
-                yield Entry(period.at, Happening.FUNDS, "money held", period.text, facts.item)
+                yield Entry(period.at, Happening.FUNDS, "money held until then", period.text, facts.item)
         for day in facts.dates:
             if day.role is Role.FUNDS:
                 held = True
                 at = datetime.combine(day.value, datetime.min.time(), tzinfo=_offset(facts))
-                yield Entry(at, Happening.FUNDS, "money held", day.text, facts.item)
+                yield Entry(at, Happening.FUNDS, "money held until then", day.text, facts.item)
         if held and facts.kind is Kind.REINSTATED and facts.issued and platform and platform.funds:
             at = add(facts.issued, platform.funds.period)
             yield Entry(at, Happening.FUNDS, "money paid out", platform.funds.rule, facts.item, expected=True)

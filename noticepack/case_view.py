@@ -20,7 +20,7 @@ from noticepack.due import basis_words, deadline_lines, in_zones, what, where
 from noticepack.fact_table import fact_lines
 from noticepack.item_view import SHORT
 from noticepack.rows import Summary
-from noticepack.screen import Cell, harmless, print_json, print_table, say, time_left
+from noticepack.screen import Cell, counted, harmless, print_json, print_table, say, time_left
 from noticepack.tables import case_json
 
 ASKED = {
@@ -123,9 +123,10 @@ def print_done(done: Done, *, as_json: bool) -> None:
         event = event_to_json(done.event) if done.event else None
         print_json({"case": case.id, "state": state(case), "other": other.id if other else None, "recorded": event})
         return
-    say(f"{case.id}: {state(case)}, {len(case.notices)} notices")
+    say(f"{case.id}: {state(case)}, {counted(len(case.notices), 'notice')}")
     if other:
-        gone = f"its notices stand in {other.merged_into} now" if other.merged_into else f"{len(other.notices)} notices"
+        here = counted(len(other.notices), "notice")
+        gone = f"its notices stand in {other.merged_into} now" if other.merged_into else here
         say(f"{other.id}: {state(other)}, {gone}")
 
 

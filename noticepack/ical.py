@@ -90,7 +90,8 @@ def _entries(
     deadline = last_deadline(case)
     due = row.state in TO_ANSWER and row.deadline_at is not None
     if deadline and (due or in_utc(deadline.at) > now - KEPT):
-        yield _deadline(row, deadline, before if due else (), now, confirmed=due)
+        rings = before if due and in_utc(deadline.at) > now else ()
+        yield _deadline(row, deadline, rings, now, confirmed=due)
     if person := Summary.of(row).person:
         yield _look(row, person, now)
     for entry in timeline(case, (), platform):

@@ -59,6 +59,11 @@ def _span(gap: timedelta) -> str:
     return f"{hours} h {minutes} min" if hours else f"{minutes} min"
 
 
+def counted(number: int, thing: str) -> str:
+    """`1 notice`, `2 notices`."""
+    return f"{number} {thing}{'' if number == 1 else 's'}"
+
+
 def print_table(
     title: str,
     columns: Sequence[str],

@@ -12,8 +12,8 @@ from assemble.standing import TO_ANSWER
 from noticepack.due import deadline_lines, what, where
 from noticepack.report import OUTCOMES, RunReport
 from noticepack.rows import Summary
-from noticepack.screen import Cell, print_table, say
-from storage.catalog_rows import MERGED, CaseRow
+from noticepack.screen import Cell, counted, print_table, say
+from storage.catalog_rows import CaseRow
 
 ASIN = re.compile(r"[0-9A-Z]{10}")
 
@@ -31,15 +31,16 @@ def print_report(report: RunReport) -> None:
 
 
 def print_cases(rows: Iterable[CaseRow], now: datetime, zone: tzinfo) -> None:
-    """Cases with their deadlines and what is missing; those to answer first, signposts left out."""
-    living = [row for row in rows if row.state != MERGED]
-    cells = [_case_cells(row, now, zone) for row in sorted(living, key=lambda row: row.state not in TO_ANSWER)]
+    """Cases with their deadlines and what is missing; those to answer first."""
+    cells = [_case_cells(row, now, zone) for row in sorted(rows, key=lambda row: row.state not in TO_ANSWER)]
+    if not cells:
+        say("no cases")
+        return
     print_table("", ("case", "due", "what, and what is missing"), cells, whole=("case", "due"), lines=True)
 
 
 def _case_cells(row: CaseRow, now: datetime, zone: tzinfo) -> tuple[Cell, ...]:
-    number = Summary.of(row).notices
-    notices = f"{number} notice{'' if number == 1 else 's'}"
+    notices = counted(Summary.of(row).notices, "notice")
     rest = missing_words(row) if row.state in TO_ANSWER else ""
     lines = (f"{what(row)}, {row.state}, {notices}", *([rest] if rest else []))
     return ((row.id, where(row)), deadline_lines(row, now, zone), lines)

@@ -18,9 +18,10 @@ def cases(context: typer.Context, state: StateName = None, as_json: Json = False
     from noticepack.bootstrap import open_app
     from noticepack.screen import print_json
     from noticepack.tables import case_json, print_cases
+    from storage.catalog_rows import MERGED
 
     app = open_app(state_of(context).settings())
-    rows = app.catalog.cases(state)
+    rows = (row for row in app.catalog.cases(state) if state or row.state != MERGED)
     if as_json:
         for row in rows:
             print_json(case_json(row))

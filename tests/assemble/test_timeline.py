@@ -92,7 +92,7 @@ def test_what_was_undone_is_told() -> None:
 
     assert [entry.what for entry in found] == [
         "violation",
-        "closed by Mara Ellison",
+        "closed by Mara Ellison (undone later)",
         "closed undone by Ivo Marsh",
         "answer due",
     ]
