@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
-from assemble.redact import docx, pdf, plain, structured
+from assemble.redact import docx, image, pdf, plain, structured
 from assemble.redact.readers import DOCX, JSON, PDF, TEXT
 from assemble.redact.seek import Cleaned, Seeker
 from extract.documents.ocr import Ocr
@@ -32,6 +32,8 @@ class Formats:
             DOCX: Format(docx.survey, docx.clean, docx.survey),
             PDF: Format(partial(pdf.survey, ocr=ocr), partial(pdf.clean, ocr=ocr), partial(pdf.written, ocr=ocr)),
         }
+        picture = Format(partial(image.survey, ocr=ocr), partial(image.clean, ocr=ocr), partial(image.survey, ocr=ocr))
+        self._of |= dict.fromkeys(image.MEDIA_TYPES, picture)
 
     def of(self, media_type: str) -> Format | None:
         """The format of a media type, its parameters aside; None when nothing can be proven for it."""

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import partial
 from html import unescape
 
+from assemble.redact import image
 from assemble.redact.sheets.audit_pdf import strange_in
 from assemble.redact.sheets.picture import to_read
 from assemble.redact.sheets.read_pdf import open_pages
@@ -55,7 +56,8 @@ def _pdf_pieces(data: bytes) -> Iterator[bytes]:
             if isinstance(thing, pikepdf.Stream):
                 yield pikepdf.Dictionary(dict(thing.items())).unparse()
                 yield thing.read_raw_bytes()
-                yield bytes(thing.get_stream_buffer())
+                if thing.get("/Filter") != "/DCTDecode":  # a JPEG is its own raw bytes
+                    yield bytes(thing.get_stream_buffer())
 
 
 def _plain(data: bytes) -> Iterator[str]:
@@ -130,10 +132,13 @@ def _pdfium(data: bytes) -> Iterator[str]:
 
 def engine_reader(ocr: Ocr) -> Reader:
     """An engine that looks at what a page shows."""
-    return Reader("OCR of what is shown", (PDF,), partial(_shown, ocr))
+    return Reader("OCR of what is shown", (PDF, *image.MEDIA_TYPES), partial(_shown, ocr))
 
 
 def _shown(ocr: Ocr, data: bytes) -> Iterator[str]:
+    if b"%PDF-" not in data[:1024]:
+        yield from image.shown(data, ocr)
+        return
     with open_pages(data) as pages:
         for number in range(len(pages)):
             picture, scale = pages.picture(number)
@@ -155,6 +160,7 @@ READERS: tuple[Reader, ...] = (
     Reader("pypdf", (PDF,), _pypdf),
     Reader("pdfplumber", (PDF,), _pdfplumber),
     Reader("PDFium", (PDF,), _pdfium),
+    Reader("picture metadata", tuple(image.MEDIA_TYPES), image.metadata_free),
     Reader("list of PDF objects", (PDF,), _only_ours),
 )
 """Always there; the caller may add more (pdftotext, OCR of the rendered page)."""

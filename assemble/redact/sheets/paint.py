@@ -40,7 +40,7 @@ def painted(picture: Any, plan: Plan, scale: float, cut: Cut | None = None) -> A
     blots = [b for b in plan.blots if not _is_blank(out, _pixels(b.box, scale))]
     for stamp in (*plan.stamps, *blots):
         _stamp(out, draw, _pixels(stamp.box, scale), stamp.label)
-    return out
+    return like(out, picture)  # soft edges of labels and squeezed words have levels of their own
 
 
 def _cut(picture: Any, box: Box, scale: float, cut: Cut | None) -> Any:

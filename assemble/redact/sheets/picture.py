@@ -1,4 +1,4 @@
-"""The three kinds of picture that pages become: 16 greys, greys with colours of a fixed palette, or a photograph.
+"""The kinds of picture that pages become: 16 greys, greys with colours of a fixed palette, or a photograph.
 
 Printed pages lose nothing that a reader needs, take a tenth of a JPEG, and come out of PDFium pixel by pixel as they
 went in. The palette is fixed, so it tells nothing about what a page held before it was painted over.
@@ -26,27 +26,42 @@ PRINTED = 0.5
 
 
 def simplified(picture: Any) -> Any:
-    """The picture as `L` with 16 levels, `P` with the fixed palette, or `RGB` (a photograph); never transparent."""
+    """The picture of a printed page as `L` with 16 levels or `P` with the fixed palette, of a photograph as it is.
+
+    Photographs are `RGB`, or `L` where they have no colour; nothing is transparent.
+    """
     picture = picture.convert("RGB")
     mask = _coloured(picture)
+    levels = picture.convert("L")
     if mask.histogram()[255] > FEW * picture.width * picture.height:
-        return _in_palette(picture, mask) if is_printed(picture.convert("L")) else picture
-    return _in_greys(picture)
+        return _in_palette(picture, mask) if _is_printed(levels) else picture
+    return _in_greys(levels) if _is_printed(levels) else levels
 
 
 def like(picture: Any, other: Any) -> Any:
     """The picture in the kind of another one."""
     if other.mode == "RGB":
         return picture.convert("RGB")
+    if picture.mode == other.mode == "P":
+        return picture
+    if other.mode == "L":
+        return _in_greys(picture) if is_few(other) else picture.convert("L")
     picture = picture.convert("RGB")
-    return _in_greys(picture) if other.mode == "L" else _in_palette(picture, _coloured(picture))
+    return _in_palette(picture, _coloured(picture))
 
 
 def _in_greys(picture: Any) -> Any:
     return picture.convert("L").point([round(v / _STEP) * _STEP for v in range(256)])
 
 
-def is_printed(picture: Any) -> bool:
+def is_few(picture: Any) -> bool:
+    """Whether a picture is one of a printed page, which is stored without loss."""
+    return picture.mode == "P" or (
+        picture.mode == "L" and not any(n for v, n in enumerate(picture.histogram()) if v % _STEP)
+    )
+
+
+def _is_printed(picture: Any) -> bool:
     """Whether half of a picture is its background."""
     return bool(max(picture.histogram()) > PRINTED * picture.width * picture.height)
 
@@ -78,10 +93,22 @@ def _in_palette(picture: Any, mask: Any) -> Any:
 
 
 def grey(picture: Any, level: int) -> Any:
-    """The value of a pixel of a grey level (0 to 255) in a picture of one of the three kinds."""
+    """The value of a pixel of a grey level (0 to 255) in a picture of one of these kinds."""
     if picture.mode == "P":
         return round(level / _STEP)
     return level if picture.mode == "L" else (level, level, level)
+
+
+AGAIN = 1.5
+"""How much larger a picture of words is made to be read again: what an engine misreads once it reads then."""
+
+
+def enlarged(picture: Any, times: float) -> Any:
+    """The picture, so many times as large."""
+    if times == 1:
+        return picture
+    size = max(1, round(picture.width * times)), max(1, round(picture.height * times))
+    return picture.convert("L").resize(size, 3)  # 3: bicubic
 
 
 def to_read(picture: Any) -> bytes:

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from assemble.redact.seek import Withheld
-from assemble.redact.sheets.picture import simplified, to_read
+from assemble.redact.sheets.picture import AGAIN, enlarged, simplified, to_read
 from assemble.redact.sheets.read_words import read_words
+from assemble.redact.sheets.rows import draws_words
 from assemble.redact.sheets.sheet import LINE_END, Sheet, Unit, is_beside
 from extract.documents.characters import clean
 from extract.documents.frame import Frame
@@ -99,7 +100,11 @@ class PdfPages:
         if ocr is not None:
             picture, scale = self.picture(number)
             read = read_words(ocr, to_read(picture), scale)
-        return Sheet(frame.width, frame.height, written, read, self.wanted[number], seen.edges)
+        sheet = Sheet(frame.width, frame.height, written, read, (), self.wanted[number], seen.edges)
+        if ocr is None or not draws_words(sheet):
+            return sheet
+        larger = read_words(ocr, to_read(enlarged(picture, AGAIN)), scale * AGAIN)
+        return replace(sheet, again=larger)
 
     def written(self, number: int) -> tuple[Unit, ...]:
         """The characters that the file writes on the page, hidden ones too."""

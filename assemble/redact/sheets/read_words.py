@@ -53,7 +53,7 @@ def _is_apart(one: Word, other: Word) -> bool:
     """Engines give Chinese in pieces; a blank stands beside such a character only where the gap is wide."""
     if is_wide(one.text[-1]) or is_wide(other.text[0]):
         return other.box[0] - one.box[2] > 0.7 * (other.box[3] - other.box[1])
-    return True
+    return other.box[0] - one.box[2] > 0.12 * (other.box[3] - other.box[1])
 
 
 def remembering(ocr: Ocr) -> Ocr:

@@ -36,6 +36,12 @@ def shown(sheet: Sheet) -> list[Unit]:
     return written + [u for u in sheet.read if u.box and not lines.hold(u.box)]
 
 
+def draws_words(sheet: Sheet) -> bool:
+    """Whether an engine sees words where no line is written: pictures of text, drawn letters."""
+    written = {u for u in sheet.written if u.box and u.seen}
+    return any(u not in written and sum(map(str.isalnum, u.text)) > 2 for u in shown(sheet))
+
+
 class _Lines:
     """Answers whether a word that an engine read is one of the written lines; its boxes are rough."""
 

@@ -9,6 +9,7 @@ from assemble.redact.seek import Place, Seeker
 from assemble.redact.sensitive import Sensitive
 from assemble.redact.sheets.rows import segments, shown
 from assemble.redact.sheets.sheet import BLANK, LINE_END, Area, Sheet, Unit, covers
+from assemble.redact.sheets.smudged import smudged
 
 Origin = tuple[int, Unit]
 """0-based page, unit."""
@@ -20,6 +21,8 @@ class Stream:
 
     text: str
     origins: tuple[Origin, ...]
+    read: bool = False
+    """Whether an engine read it, so that no check digit can be believed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +41,10 @@ def streams(sheets: Sequence[Sheet]) -> tuple[Stream, ...]:
         [(page, u) for page, sheet in enumerate(sheets) for u in _by_row(sheet)],
         [(page, u) for page, sheet in enumerate(sheets) for u in (*sheet.read, LINE_END)],
         [(page, u) for page, sheet in enumerate(sheets) for u in (*_glued(sheet.read), LINE_END)],
+        [(page, u) for page, sheet in enumerate(sheets) for u in (*sheet.again, LINE_END)],
+        [(page, u) for page, sheet in enumerate(sheets) for u in (*_glued(sheet.again), LINE_END)],
     )
-    made = (_stream(order) for order in orders)
+    made = (_stream(order, read=number > 1) for number, order in enumerate(orders))
     return tuple({s.text: s for s in made if s.text.strip()}.values())
 
 
@@ -56,13 +61,13 @@ def _glued(read: Sequence[Unit]) -> Iterator[Unit]:
 _JOINTS = frozenset("@._-+/")
 
 
-def _stream(order: Iterable[Origin]) -> Stream:
+def _stream(order: Iterable[Origin], *, read: bool) -> Stream:
     text: list[str] = []
     origins: list[Origin] = []
     for page, unit in order:
         text.append(unit.text)
         origins += [(page, unit)] * len(unit.text)
-    return Stream("".join(text), tuple(origins))
+    return Stream("".join(text), tuple(origins), read)
 
 
 def _by_row(sheet: Sheet) -> Iterator[Unit]:
@@ -93,7 +98,7 @@ def search(sheets: Sequence[Sheet], seeker: Seeker) -> Found:
     places: list[Place] = []
     removed: list[Sensitive] = []
     for stream in streams(sheets):
-        for value in seeker.values(stream.text):
+        for value in values_of(stream, seeker):
             units = dict.fromkeys(o for o in stream.origins[value.start : value.end] if o[1].box)
             new = [Area(page, unit.box, value) for page, unit in units if unit.box]
             if any(not _is_covered(area, areas) for area in new):
@@ -105,3 +110,16 @@ def search(sheets: Sequence[Sheet], seeker: Seeker) -> Found:
 
 def _is_covered(area: Area, areas: Iterable[Area]) -> bool:
     return any(a.page == area.page and covers(a.box, area.box) for a in areas)
+
+
+def values_of(stream: Stream, seeker: Seeker) -> list[Sensitive]:
+    """The values of a document in one order, and where an engine read it what may be one."""
+    found = list(seeker.values(stream.text))
+    if stream.read:
+        near = smudged(stream.text, seeker.redactor.policy)
+        found += [s for s in near if seeker.redactor.goes(s) and not any(_overlap(s, f) for f in found)]
+    return found
+
+
+def _overlap(one: Sensitive, other: Sensitive) -> bool:
+    return one.start < other.end and other.start < one.end and one.end - one.start <= other.end - other.start

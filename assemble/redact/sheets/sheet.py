@@ -36,6 +36,8 @@ class Sheet:
     """The characters of the file in the file's order, hidden ones too, with separators; empty for pictures."""
     read: tuple[Unit, ...]
     """The words that an engine read, in its order, with separators."""
+    again: tuple[Unit, ...] = ()
+    """The same of a larger picture, where one reading is not enough; searched only."""
     wanted: tuple[Box, ...] = ()
     """Places that the file's author marked for redaction without applying it."""
     rules: tuple[Edge, ...] = ()

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from assemble.redact.sheets.glyphless import ADVANCE, EM, add_font, codes, encoded
-from assemble.redact.sheets.picture import LEVELS, PALETTE, is_printed, png
+from assemble.redact.sheets.picture import LEVELS, PALETTE, is_few, png
 from assemble.redact.sheets.plan import Line
 
 QUALITY = 80
@@ -84,7 +84,7 @@ def _image(pdf: Any, picture: Any) -> Any:
     stream = pdf.make_stream(b"")
     common = {"Type": Name.XObject, "Subtype": Name.Image, "Width": picture.width, "Height": picture.height}
     bits = 4 if picture.mode == "L" else 8
-    if picture.mode == "RGB" or not is_printed(picture):
+    if not is_few(picture):
         space = Name.DeviceGray if picture.mode == "L" else Name.DeviceRGB
         stream.stream_dict = Dictionary(**common, ColorSpace=space, BitsPerComponent=8)
         stream.write(_jpeg(picture), filter=Name.DCTDecode)

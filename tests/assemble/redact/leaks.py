@@ -24,8 +24,8 @@ def bare(text: str) -> str:
 def leaks(value: str, texts: Iterable[str], raw: bytes, allowed: str = "") -> list[str]:
     """How a value can still be seen in a file's texts and bytes; empty when it is gone.
 
-    A part is six letters or digits of it (eight of digits alone, which stand by chance beside each other), unless the
-    words that stay (`allowed`) hold the same.
+    A part stands on one line, and is six letters or digits of it (eight of digits alone, which stand by chance beside
+    each other), unless the words that stay (`allowed`) hold the same.
     """
     form, told = bare(value), bare(allowed)
     size = 8 if form.isdigit() else PART
@@ -35,7 +35,7 @@ def leaks(value: str, texts: Iterable[str], raw: bytes, allowed: str = "") -> li
         flat = bare(text)
         if form in flat or form[::-1] in flat:
             found.append("whole")
-        elif any(p in flat for p in parts):
+        elif any(p in line for line in map(bare, text.splitlines()) for p in parts):
             found.append("part")
     if any(needle in raw for needle in _needles(value)):
         found.append("bytes")
@@ -92,7 +92,8 @@ def pdf_bytes(data: bytes) -> bytes:
         for thing in (*pdf.objects, pdf.trailer):
             out.append(thing.unparse(resolved=False))
             if isinstance(thing, pikepdf.Stream):
-                out += [pikepdf.Dictionary(dict(thing.items())).unparse(), bytes(thing.get_stream_buffer())]
+                level = pikepdf.StreamDecodeLevel.all
+                out += [pikepdf.Dictionary(dict(thing.items())).unparse(), bytes(thing.get_stream_buffer(level))]
     return b"\n".join(out)
 
 

@@ -223,7 +223,7 @@ def picture(plants: Sequence[Plant], size: tuple[int, int] = (1654, 2339), step:
     """A page drawn as a picture, 200 dots an inch."""
     image = Image.new("RGB", size, "white")
     draw = ImageDraw.Draw(image)
-    font = ImageFont.truetype(_vera(), 30)
+    font = ImageFont.truetype(vera(), 30)
     y = 120
     for line in (*FILLER[:3], *(p.sentence for p in plants)):
         draw.text((150, y), line, font=font, fill=(20, 20, 20))
@@ -231,7 +231,8 @@ def picture(plants: Sequence[Plant], size: tuple[int, int] = (1654, 2339), step:
     return image
 
 
-def _vera() -> str:
+def vera() -> str:
+    """A font file that is always there."""
     return str(TTFont("Vera", "Vera.ttf").face.filename)
 
 

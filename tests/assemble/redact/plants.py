@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from random import Random
 
@@ -135,3 +135,8 @@ FILLER = (
     "Each carton carries a label with the batch and the date of packing.",
 )
 """Sentences that must survive."""
+
+
+def allowed(some: Iterable[Plant]) -> str:
+    """The words that stand beside the values and stay; a value may share a part with them."""
+    return " ".join((*FILLER, *(p.label for p in some)))

@@ -1,0 +1,131 @@
+"""Pictures with values: drawn in several sizes and formats, turned, and in every kind of metadata."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PIL import Image, ImageDraw, ImageFont, PngImagePlugin
+
+from tests.assemble.redact.pdf_plants import picture, vera
+from tests.assemble.redact.plants import FILLER, Plant
+
+Channel = Callable[[Sequence[Plant]], bytes]
+
+
+def _saved(image: Image.Image, form: str, **options: Any) -> bytes:
+    buffer = io.BytesIO()
+    image.save(buffer, form, **options)
+    return buffer.getvalue()
+
+
+def page(plants: Sequence[Plant]) -> Image.Image:
+    """A letter at 200 dots an inch."""
+    return picture(plants, (1654, 300 + 60 * (len(plants) + 3)), 60)
+
+
+def screen(plants: Sequence[Plant]) -> Image.Image:
+    """A screen shot: small letters, grey on white, a coloured bar."""
+    image = Image.new("RGB", (900, 110 + 26 * (len(plants) + 2)), "white")
+    draw = ImageDraw.Draw(image)
+    draw.rectangle((0, 0, 900, 40), fill=(35, 47, 62))
+    y = 60
+    for line in (*FILLER[:2], *(p.sentence for p in plants)):
+        draw.text((20, y), line, font=ImageFont.truetype(vera(), 14), fill=(40, 40, 40))
+        y += 26
+    return image
+
+
+def noisy(plants: Sequence[Plant]) -> Image.Image:
+    """A photographed page: uneven light, a little out of focus, leaning half a degree."""
+    image = page(plants).convert("L").rotate(0.5, fillcolor=250)
+    light = Image.linear_gradient("L").resize(image.size).point([200 + v // 5 for v in range(256)])
+    return Image.composite(image, Image.new("L", image.size, 255), light).convert("RGB")
+
+
+def png(plants: Sequence[Plant]) -> bytes:
+    """A letter."""
+    return _saved(page(plants), "PNG")
+
+
+def jpeg(plants: Sequence[Plant]) -> bytes:
+    """A letter with the traces of compression."""
+    return _saved(page(plants), "JPEG", quality=70)
+
+
+def screen_png(plants: Sequence[Plant]) -> bytes:
+    """A screen shot."""
+    return _saved(screen(plants), "PNG")
+
+
+def photo(plants: Sequence[Plant]) -> bytes:
+    """A photographed page."""
+    return _saved(noisy(plants), "JPEG", quality=80)
+
+
+def turned_jpeg(plants: Sequence[Plant]) -> bytes:
+    """A picture that its EXIF turns upright."""
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    return _saved(page(plants).rotate(90, expand=True), "JPEG", exif=exif, quality=85)
+
+
+def transparent(plants: Sequence[Plant]) -> bytes:
+    """Words whose colour stands in fully transparent pixels."""
+    image = Image.new("RGBA", (1400, 400), (255, 255, 255, 0))
+    draw = ImageDraw.Draw(image)
+    for number, plant in enumerate(plants):
+        draw.text((20, 20 + 30 * number), plant.sentence, font=ImageFont.truetype(vera(), 20), fill=(0, 0, 0, 0))
+    return _saved(image, "PNG")
+
+
+def pages(plants: Sequence[Plant]) -> bytes:
+    """A fax of two pages."""
+    half = len(plants) // 2
+    return _saved(page(plants[:half]), "TIFF", save_all=True, append_images=[page(plants[half:])])
+
+
+def gif(plants: Sequence[Plant]) -> bytes:
+    """A picture in 256 colours with a comment."""
+    return _saved(screen(plants), "GIF", comment="; ".join(p.sentence for p in plants).encode())
+
+
+def text_chunks(plants: Sequence[Plant]) -> bytes:
+    """Text, compressed text, XMP and EXIF of a PNG, and bytes after its end."""
+    words = "; ".join(p.sentence for p in plants)
+    chunks = PngImagePlugin.PngInfo()
+    chunks.add_text("Author", words)
+    chunks.add_text("Comment", words, zip=True)
+    chunks.add_itxt("XML:com.adobe.xmp", f"<x>{words}</x>", zip=True)
+    exif = Image.Exif()
+    exif[0x010E] = words
+    return _saved(Image.new("RGB", (300, 200), "white"), "PNG", pnginfo=chunks, exif=exif) + words.encode()
+
+
+def exif(plants: Sequence[Plant]) -> bytes:
+    """EXIF, a comment, an ICC profile, XMP and a thumbnail of a JPEG."""
+    words = "; ".join(p.sentence for p in plants)
+    made = Image.Exif()
+    made[0x010E] = made[0x013B] = made[0x9286] = words
+    return _saved(
+        Image.new("RGB", (300, 200), "white"), "JPEG", exif=made, comment=words, xmp=f"<x>{words}</x>".encode(),
+        icc_profile=words.encode(),
+    ) + words.encode()  # fmt: skip
+
+
+DRAWN: dict[str, tuple[str, Channel]] = {
+    "png letter": ("image/png", png),
+    "jpeg letter": ("image/jpeg", jpeg),
+    "screen shot": ("image/png", screen_png),
+    "photograph": ("image/jpeg", photo),
+    "turned by exif": ("image/jpeg", turned_jpeg),
+    "tiff of two pages": ("image/tiff", pages),
+    "gif": ("image/gif", gif),
+}
+HIDDEN: dict[str, tuple[str, Channel]] = {
+    "transparent pixels": ("image/png", transparent),
+    "png chunks": ("image/png", text_chunks),
+    "jpeg metadata": ("image/jpeg", exif),
+}
+CHANNELS = DRAWN | HIDDEN
