@@ -19,7 +19,7 @@ from config.redaction import Entity, RedactionPolicy
 _START, _END = r"(?<![0-9A-Za-z])", r"(?![0-9A-Za-z])"
 _D = "[0-9OoIlSBZ]"
 """A figure, or a letter that is taken for one."""
-_KEY = "[0-9A-Za-z_/+.-]"
+_K = "[0-9A-Za-z_/+.-]"
 _HARD = "[B-DF-HJ-NP-TV-XZ]"
 _LABELS: tuple[tuple[Entity, str], ...] = (
     (Entity.IBAN, "IBAN"),
@@ -53,7 +53,7 @@ _FORMS: tuple[tuple[Entity, re.Pattern[str], int], ...] = (
     (Entity.BANK_ACCOUNT, re.compile(rf"{_START}\d{_D}{{11,24}}{_END}"), 10),
     (Entity.PHONE, re.compile(rf"\+ ?\d(?:[ ()./-]{{0,2}}{_D}){{7,14}}{_END}"), 7),
     (Entity.SELLER_ID, re.compile(rf"{_START}A(?=[A-Z]*[0-9]|[A-Z]*{_HARD}{{5}})[0-9A-Z]{{10,15}}{_END}"), 0),
-    (Entity.TOKEN, re.compile(rf"{_START}(?={_KEY}{{0,99}}[0-9])(?={_KEY}{{0,99}}[A-Z]{{2}}){_KEY}{{16,512}}{_END}"), 2),
+    (Entity.TOKEN, re.compile(rf"{_START}(?={_K}{{0,63}}[0-9])(?={_K}{{0,63}}[A-Z]{{2}}){_K}{{16,512}}{_END}"), 2),
     *((entity, _after(words), 2) for entity, words in _LABELS),
 )  # fmt: skip
 """Kind, form, and how many figures it has at least."""
