@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from config.cue_rules import LANGUAGES, PathRules, Wordings
-from config.cues import Cue
+from config.cues import Cue, Needles
 from config.rules import Rules
 from extract.components.language import languages_in
 from extract.facts import Finding
@@ -103,6 +103,8 @@ class Reading:
     def within(self, wordings: Wordings | PathRules, sentence: Sentence) -> tuple[Place, ...]:
         """Those places of some wordings that stand in a sentence."""
         places = self.places(wordings)
+        if not places:  # most wordings stand nowhere in a message
+            return ()
         first = bisect_left(places, sentence.start, key=lambda place: place.start)
         last = bisect_left(places, sentence.end, lo=first, key=lambda place: place.start)
         return tuple(place for place in places[first:last] if place.end <= sentence.end)
@@ -115,7 +117,7 @@ class Reading:
         found = self._present.get(id(wordings))
         if found is None:
             lower = self.folded.lower
-            found = tuple(cue for cue in self.every_cue(wordings) if cue.may_stand_in(lower))
+            found = tuple(cue for one in self.languages for cue in _needles(wordings, one).present(lower))
             self._present[id(wordings)] = found
         return found
 
@@ -153,6 +155,17 @@ class Reading:
         """The sentence around a place of the folded text."""
         at = bisect_right(self.sentences, folded_offset, key=lambda s: s.start) - 1
         return self.sentences[at] if at >= 0 and self.sentences[at].end > folded_offset else None
+
+
+_known: dict[tuple[int, str], tuple[Wordings | PathRules, Needles]] = {}
+"""By the identity of the wordings, which are kept here, and by language."""
+
+
+def _needles(wordings: Wordings | PathRules, language: str) -> Needles:
+    key = (id(wordings), language)
+    if key not in _known:
+        _known[key] = (wordings, Needles(wordings.of((language,))))
+    return _known[key][1]
 
 
 def read_document(message: Message, document: Document, rules: Rules) -> Reading:
@@ -217,7 +230,8 @@ def heading_role(text: str, languages: tuple[str, ...], rules: Rules) -> str | N
     lower = text.lower()
     best: tuple[int, str] | None = None
     for role in type(rules.cues.sections).model_fields:
-        for cue in getattr(rules.cues.sections, role).of(languages):
+        wordings = getattr(rules.cues.sections, role)
+        for cue in (cue for one in languages for cue in _needles(wordings, one).present(lower)):
             if match := cue.search(lower):
                 if not question and match.start() > 12:
                     continue

@@ -48,6 +48,8 @@ def parse(item: RawItem, limits: Limits) -> Message:
             return _file_alone(item, "application/pdf")
         case Form.ZIP:
             raise unzip.why_unopened(item.data, limits)
+        case Form.BINARY if (kind := magic(item.data)).startswith("image/"):  # a screenshot of the seller account
+            return _file_alone(item, kind)
         case Form.OFFICE | Form.BINARY as form:
             raise ItemError("parse.unknown_type", magic(item.data) or form.value)
         case Form.HTML | Form.TEXT as form:

@@ -16,7 +16,6 @@ from base64 import urlsafe_b64decode
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from config.rewriters import Coding, Rewriter
-from config.senders import under
 
 DEEPEST = 5
 """Gateways before gateways that are taken off."""
@@ -54,7 +53,9 @@ def _fitting(address: str, rewriters: tuple[Rewriter, ...]) -> list[Rewriter]:
         return []
     if split.scheme.lower() not in ("http", "https"):
         return []
-    return [one for one in rewriters if under(host, (one.domain,)) and split.path.startswith(one.path)]
+    labels = host.split(".")
+    above = {".".join(labels[start:]) for start in range(len(labels))}
+    return [one for one in rewriters if one.domain in above and split.path.startswith(one.path)]
 
 
 def _read(address: str, rewriter: Rewriter) -> str:

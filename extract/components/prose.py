@@ -51,7 +51,7 @@ def named_in(reading: Reading) -> Iterator[Mark]:
 
 
 def _noun(rules: LabelRules, kind: str) -> str:
-    return "|".join(cue.patterns[0].pattern for cue in rules.nouns[kind])
+    return "|".join(cue.phrases[0].pattern.pattern for cue in rules.nouns[kind])
 
 
 @lru_cache(maxsize=16)

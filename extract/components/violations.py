@@ -105,12 +105,15 @@ def _labelled(labels: tuple[Label, ...], rules: Mapping[Violation, ViolationRule
 
 
 def _said(reading: Reading, code: Violation, rule: ViolationRules) -> Said | None:
+    places = reading.places(rule.say)
+    if not places:
+        return None
     lower = reading.folded.lower
     ignored = [m.span() for cue in rule.ignore for m in cue.finditer(lower)]
     by_sentence: dict[int, list[float]] = {}
     seen: set[str] = set()
     best, strongest = 0.0, None
-    for place in reading.places(rule.say):
+    for place in places:
         if any(a < place.end and place.start < b for a, b in ignored):
             continue
         sentence = reading.sentence(place.start)

@@ -5,14 +5,15 @@ from __future__ import annotations
 import pickle
 import re
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
-from pydantic import TypeAdapter, ValidationError
+from pydantic import BaseModel, TypeAdapter, ValidationError
 
-from config.cues import Cue
+from config.cues import PLACE, Cue, Needles
 from config.errors import RulesError
 from config.periods import parse_period
 from config.rules import HERE, load_cues, load_rules
@@ -104,7 +105,47 @@ def test_a_cue_is_accepted_when_its_pattern_is_sound(text: str) -> None:
         cue = TypeAdapter(Cue).validate_python(text)
     except ValidationError:
         return
-    assert all(pattern.match("") is None for pattern in cue.patterns)
+    assert all(phrase.pattern.match("") is None for phrase in cue.phrases)
+
+
+def shipped_cues() -> list[Cue]:
+    """Every cue of the shipped rules."""
+    found: list[Cue] = []
+    waiting: list[object] = [load_rules()]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, Cue):
+            found.append(one)
+        elif isinstance(one, BaseModel):
+            waiting += [getattr(one, name) for name in type(one).model_fields]
+        elif isinstance(one, Mapping):
+            waiting += one.values()
+        elif isinstance(one, tuple):
+            waiting += one
+    return sorted(found, key=lambda cue: cue.text)
+
+
+SHIPPED = shipped_cues()
+
+
+@given(st.data())
+def test_looking_around_needles_finds_what_looking_everywhere_finds(data: st.DataObject) -> None:
+    """In a text made of a cue's own words and others, each phrase stands where its pattern does, and nowhere else."""
+    phrase = data.draw(st.sampled_from(data.draw(st.sampled_from(SHIPPED)).phrases))
+    words = [word for word in re.split(r"[*~#{}()|?]+", phrase.text) if word.strip()]
+    piece = st.sampled_from([*words, *words, " ", " 30 ", "s ", "\n", "x" * 20, " word" * 12, "。", PLACE])
+    text = "".join(data.draw(st.lists(piece, max_size=30)))
+
+    assert [m.span() for m in phrase.finditer(text)] == [m.span() for m in phrase.pattern.finditer(text)]
+
+
+def test_cues_asked_together_are_those_asked_alone() -> None:
+    """Which of many cues can stand in a text does not depend on asking them at once, nor does their order."""
+    text = "your order defect rate is above the target; the balance is held for 90 days"
+    alone = [cue for cue in SHIPPED if cue.may_stand_in(text)]
+
+    assert 5 < len(alone) < len(SHIPPED) / 5
+    assert Needles(SHIPPED).present(text) == alone
 
 
 @pytest.mark.parametrize(
