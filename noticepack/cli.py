@@ -34,6 +34,7 @@ from noticepack.commands import (
     run,
     submitted,
     vault,
+    watch,
 )
 from noticepack.commands.options import State
 
@@ -48,6 +49,7 @@ app = typer.Typer(
 )
 app.callback()(State.from_options)
 app.command("run")(run.run)
+app.command("watch")(watch.watch)
 app.command("extract")(extract.extract)
 app.command("cases")(cases.cases)
 app.add_typer(case.app, name="case")

@@ -27,7 +27,12 @@ from noticepack.runners import Runner
 from noticepack.tasks import pack_task, packing, read_task
 from storage.catalog_rows import ItemState
 
+DIED = "process.died"
 Progress = Callable[[RawItem, Outcome], None]
+
+
+class _Interrupted(Exception):
+    """The item is left to the next run."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +66,12 @@ class Job:
     def take_in(self, source: Source) -> None:
         """Every item of a source, each to its one outcome. Raises: as `run`."""
         for taken, result in self.runner.map(read_task, self._fresh(source)):
-            self._end(source, taken.item, self._settle(taken.item, result))
+            try:
+                outcome = self._settle(taken.item, result)
+            except _Interrupted:
+                self.report.interrupt()
+            else:
+                self._end(source, taken.item, outcome)
 
     def _fresh(self, source: Source) -> Iterator[Fresh]:
         """The items to read; repeats are settled on the way."""
@@ -88,10 +98,16 @@ class Job:
             row = self.app.catalog.known(item.digest)
             if row is not None and row.state not in self.takes_up:
                 return Duplicate(item.digest, first=row.state.value)
+            self._check_died(result)
             if isinstance(result, Notice):
                 return self._archive(item, result)
             self.app.catalog.finish(finished(item, result))
             return result
+
+    def _check_died(self, result: object) -> None:
+        """A process that died while all of this is ended was ended with it: the item is not what killed it."""
+        if self.stopped() and isinstance(result, Quarantined) and result.code == DIED:
+            raise _Interrupted
 
     def _archive(self, item: RawItem, notice: Notice) -> Outcome:
         """The notice into its case: every case that changes by it is packed before any is written."""
@@ -101,6 +117,7 @@ class Job:
         for case in touched(arranged, home):
             here = notice if case.id == home.id else None
             packed = self.runner.call(pack_task, packing(case, here, item.received))
+            self._check_died(packed)
             if isinstance(packed, Quarantined):
                 self.app.catalog.finish(finished(item, packed))
                 return packed

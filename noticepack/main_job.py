@@ -30,7 +30,7 @@ def run_sources(app: App, specs: Sequence[str]) -> RunReport:
         SourceError, StorageError, RulesError, AccountingError: see `Job.run`.
     """
     contexts = contexts_of(app.settings)
-    patience = Patience(app.settings.imap.time_limit_seconds, app.settings.watch.longest_pause_seconds)
+    patience = Patience(app.settings.imap.time_limit_seconds, first_fails=True)
     sources = Opening(app.settings, app.clock, patience).sources(specs)
     left = {row.digest for row in app.catalog.unfinished()}
     with open_runner(app.settings, contexts) as runner, progress_shown() as on_item:

@@ -65,7 +65,7 @@ def map_items(
     """Every item of the sources with what a task makes of it, in order. Raises: SourceError."""
     clock = clock_of(settings)
     contexts = Contexts(read_context(settings))
-    patience = Patience(settings.imap.time_limit_seconds, settings.watch.longest_pause_seconds)
+    patience = Patience(settings.imap.time_limit_seconds, first_fails=True)
     sources = Opening(settings, clock, patience, changes=False).sources(specs)
     items = (item for source in sources for item in _items(source))
     first = tuple(islice(items, FEW + 1))

@@ -32,6 +32,7 @@ class RunReport:
     seen: int = 0
     counts: Counter[str] = field(default_factory=Counter)
     held_back: list[HeldBack] = field(default_factory=list)
+    interrupted: int = 0
     unfinished: int = 0
     """Items that earlier runs received, and that neither they nor this one finished."""
 
@@ -45,9 +46,13 @@ class RunReport:
         if isinstance(outcome, Quarantined) and len(self.held_back) < SHOWN:
             self.held_back.append(HeldBack(item.source, item.digest, outcome.code, outcome.reason))
 
+    def interrupt(self) -> None:
+        """One item is left to the next run: what read it was ended together with this run."""
+        self.interrupted += 1
+
     def close(self) -> None:
         """Check the sums. Raises: AccountingError."""
-        settled = sum(self.counts[name] for name in OUTCOMES)
+        settled = sum(self.counts[name] for name in OUTCOMES) + self.interrupted
         if settled != self.seen:
             raise AccountingError(f"{self.seen} items came in, {settled} are accounted for")
 

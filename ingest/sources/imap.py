@@ -232,7 +232,7 @@ class ImapSource:
         return self._patience.persist(once)
 
     def _live(self) -> Session:
-        """The connection, made when there is none. Raises: SourceAway; of a run that never had one, SourceError."""
+        """The connection, made when there is none. Raises: SourceAway, SourceError (see `Patience.first_fails`)."""
         if self._session is not None:
             return self._session
         try:
@@ -243,7 +243,7 @@ class ImapSource:
                 session.prepare(self._filing.folders, keywords=flags)
         except SourceAway as error:
             self.close()
-            if self._reached or self._patience.seconds is None:
+            if self._reached or not self._patience.first_fails:
                 raise
             raise SourceError(error.message, advice="Check the host and the port in the address.") from error
         self._reached = True

@@ -26,6 +26,8 @@ RENEW_SECONDS = 540.0
 """IDLE is renewed after this long: routers forget connections that are silent for 10 minutes, servers after 30."""
 WINDOW = 50_000
 """Messages asked for in one SEARCH; imaplib takes no answer line over a million bytes."""
+TRY_CREATE = "[TRYCREATE]"
+"""The server's word for a folder that is not there (RFC 9051 section 7.1)."""
 SIZES = 1_000
 """Messages whose size is asked for at once."""
 
@@ -119,15 +121,29 @@ class Session:
             raise SourceError(
                 f"{self._name}: this server keeps no keywords on mail", advice="Set imap.processed to move, not flag."
             )
+        for folder in folders:
+            self._make(folder)
+
+    def _make(self, folder: str) -> None:
         with imap_errors(self._name):
-            for folder in folders:
-                if not self._client.folder_exists(folder):
-                    self._client.create_folder(folder)
-                    self._client.subscribe_folder(folder)
+            if not self._client.folder_exists(folder):
+                self._client.create_folder(folder)
+                self._client.subscribe_folder(folder)
 
     def move(self, uid: int, folder: str) -> None:
-        """Move a message to a folder; one that is gone needs nothing. Without MOVE (RFC 6851): copy, then delete."""
+        """Move a message to a folder, which is made anew when somebody removed it; one that is gone needs nothing."""
         with self._unless_gone(uid):
+            try:
+                self._move(uid, folder)
+            except SourceError as error:
+                if TRY_CREATE not in error.message:
+                    raise
+                self._make(folder)
+                self._move(uid, folder)
+
+    def _move(self, uid: int, folder: str) -> None:
+        """Without MOVE (RFC 6851): copy, then delete."""
+        with imap_errors(self._name):
             if b"MOVE" in self._capabilities:
                 self._client.move([uid], folder)
             elif self._client.search(["UNDELETED", "UID", str(uid)]):
@@ -138,15 +154,14 @@ class Session:
 
     def flag(self, uid: int, keyword: str) -> None:
         """Put a keyword on a message; one that is gone needs nothing."""
-        with self._unless_gone(uid):
+        with self._unless_gone(uid), imap_errors(self._name):
             self._client.add_flags([uid], [keyword], silent=True)
 
     @contextmanager
     def _unless_gone(self, uid: int) -> Iterator[None]:
         """A refusal is no error when the reason is that another program has moved the message meanwhile."""
         try:
-            with imap_errors(self._name):
-                yield
+            yield
         except SourceAway:
             raise
         except SourceError:

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from tenacity import Retrying, retry_if_exception_type, stop_before_delay, wait_random_exponential
 from tenacity.nap import sleep_using_event
-from tenacity.stop import stop_base, stop_never, stop_when_event_set
+from tenacity.stop import stop_when_event_set
 
 from config.errors import SourceAway
 
@@ -23,8 +23,10 @@ Result = TypeVar("Result")
 class Patience:
     """How often something is tried again that failed because a server is away."""
 
-    seconds: float | None = None
-    """How long to try; None for without end."""
+    seconds: float
+    """How long to try."""
+    first_fails: bool = False
+    """Whether a server that cannot be reached at the very beginning is a mistake of the person, and not tried again."""
     longest_pause: float = 60.0
     """Seconds."""
     stop: threading.Event = field(default_factory=threading.Event)
@@ -32,10 +34,9 @@ class Patience:
 
     def persist(self, act: Callable[[], Result]) -> Result:
         """Do it, again after a pause while it raises SourceAway. Raises: SourceAway (given up), and what it raises."""
-        limit: stop_base = stop_never if self.seconds is None else stop_before_delay(self.seconds)
         retrying = Retrying(
             retry=retry_if_exception_type(SourceAway),
-            stop=limit | stop_when_event_set(self.stop),
+            stop=stop_before_delay(self.seconds) | stop_when_event_set(self.stop),
             wait=wait_random_exponential(multiplier=FIRST_PAUSE, max=self.longest_pause),
             sleep=sleep_using_event(self.stop),
             reraise=True,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import threading
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
@@ -34,12 +35,13 @@ def source(dovecot: Dovecot) -> Iterator[Make]:
         folder: str = "INBOX",
         *,
         password: str = PASSWORD,
-        seconds: float | None = 30.0,
+        seconds: float = 30.0,
+        first_fails: bool = True,
         idle: bool = True,
         **filing: Any,
     ) -> ImapSource:
         login = Login(parse_mailbox(dovecot.url(folder)), lambda: password, ca_bundle=dovecot.ca)
-        patience = Patience(seconds, longest_pause=0.2)
+        patience = Patience(seconds, first_fails, longest_pause=0.2)
         opened.append(ImapSource(login, now=lambda: NOW, patience=patience, filing=Filing(**filing), idle=idle))
         return opened[-1]
 
@@ -99,6 +101,18 @@ def test_flags_instead_of_folders(dovecot: Dovecot, source: Make) -> None:
     assert len(dovecot.mails()) == 5
     assert subjects(list(source(processed="flag", unrelated="flag").items())) == ["4"]
     assert not dovecot.folder("noticepack-processed").exists()
+
+
+def test_a_folder_that_was_removed_is_made_anew(dovecot: Dovecot, source: Make) -> None:
+    """Somebody removes the folder while a watch runs: the next mail is filed all the same."""
+    deliver(dovecot, *MAILS[:2])
+    inbox = source()
+    first, second = list(inbox.items())
+    inbox.acknowledge(first, "archived")
+    shutil.rmtree(dovecot.folder("noticepack-processed"))
+    inbox.acknowledge(second, "archived")
+
+    assert dovecot.mails("noticepack-processed") == [MAILS[1]]
 
 
 def test_unrelated_mail_can_be_moved(dovecot: Dovecot, source: Make) -> None:
@@ -288,12 +302,12 @@ def test_what_a_person_must_mend(dovecot: Dovecot, source: Make) -> None:
 
 
 def test_a_watch_waits_for_a_server_that_is_not_there_yet(dovecot: Dovecot, source: Make) -> None:
-    """Without a time limit it goes on trying, until the server is there or it shall stop."""
+    """A server that does not answer at the beginning is tried again, until it shall stop."""
     deliver(dovecot)
     dovecot.stop()
     threading.Timer(0.5, dovecot.start).start()
 
-    inbox = source(seconds=None)
+    inbox = source(first_fails=False)
     assert len(list(inbox.items())) == 5
 
     dovecot.stop()
