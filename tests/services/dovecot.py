@@ -171,9 +171,13 @@ class Dovecot:
         return name
 
     def mails(self, folder: str | None = None) -> list[bytes]:
-        """The mails of a folder (the INBOX unless told), as they are on disk."""
+        """The mails of a folder (the INBOX unless told), as they are on disk; some may be on their way just now."""
         maildir = self.folder(folder) if folder else self.inbox
-        return [path.read_bytes() for name in ("new", "cur") for path in sorted((maildir / name).glob("*"))]
+        found = []
+        for path in [path for name in ("new", "cur") for path in sorted((maildir / name).glob("*"))]:
+            with suppress(FileNotFoundError):
+                found.append(path.read_bytes())
+        return found
 
     def renumber(self) -> None:
         """Give the INBOX another UIDVALIDITY, as a restored backup has; while the server is stopped."""
