@@ -44,7 +44,8 @@ class CredentialWords(_Model):
     """How one language asks for a secret; see the file for how the lists work together."""
 
     secrets: Annotated[tuple[Word, ...], Field(min_length=1)]
-    requests: Annotated[tuple[Word, ...], Field(min_length=1)]
+    told: Annotated[tuple[Word, ...], Field(min_length=1)]
+    entered: Annotated[tuple[Word, ...], Field(min_length=1)]
     denials: Annotated[tuple[Word, ...], Field(min_length=1)]
 
 

@@ -198,6 +198,8 @@ class Settings(BaseSettings):
     """How many items are worked on at the same time."""
     ocr: Literal["auto", "off"] = "auto"
     """Whether scanned pages are read with tesseract: `auto` when it is installed, or never."""
+    dns: Literal["off", "system"] = "off"
+    """Whether DKIM and ARC are checked with keys from this machine's resolver, of listed and trusted domains only."""
     now: AwareDatetime | None = None
     """The time to work with instead of the clock's, to repeat a run exactly."""
     time_zone: Annotated[str, AfterValidator(_zone)] = Field(default="UTC", json_schema_extra={"allowed": ZONE_ALLOWED})

@@ -1,8 +1,8 @@
-"""Whether a message is genuine: what its server proved, what its links and sender imitate. Wording never raises it.
+"""Whether a message is genuine: what servers and signatures proved, what its links and sender imitate.
 
-Pure, reads only the message and the rules. `genuine` needs proof by the receiving server on the very message;
+Pure, reads only the message, the rules and the proofs that are handed in. `genuine` needs proof about the very mail;
 `suspicious` needs a sign of deceit; everything else is `unverified`, which is no blame: forwards and PDFs lose the
-proof. Every reason is `code: detail`, codes in config/codes.yaml.
+proof. Wording never raises a verdict. Every reason is `code: detail`, codes in config/codes.yaml.
 """
 
 from __future__ import annotations
@@ -13,68 +13,72 @@ from dataclasses import dataclass, replace
 from config.senders import Senders
 from config.words import Verdict
 from ingest import credentials, hidden_text, hosts, signs
-from ingest.links import Target, links_of_html, links_of_text
-from ingest.message import Address, Authenticity, Message
-from ingest.receipts import Report, report_of
+from ingest.evidence import Evidence, domain_of, gather
+from ingest.links import Target
+from ingest.message import Authenticity, Message
+from ingest.proof import Check, Proof, proof_of
+from ingest.receipts import Report, report_of, sealed_report
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
-    """What is looked at to judge one message."""
+class Later:
+    """What reading the message to its end adds: known once its files are read."""
 
-    message: Message
-    senders: Senders
-    report: Report
-    visible: str
-    hidden: str
     links: tuple[Target, ...]
-    proven: bool
-    """Whether a trusted server reported an aligned signature of an allow-listed domain."""
+    """Links in the files."""
+    claims: bool
+    """Whether it reads like a notice, so that it speaks for a platform whoever sent it."""
 
 
-def judge(message: Message, senders: Senders, trusted_authserv_ids: tuple[str, ...]) -> Authenticity:
-    """The verdict on an unwrapped message, every reason named."""
-    evidence = _evidence(message, senders, trusted_authserv_ids)
-    against = tuple(dict.fromkeys(_against(evidence)))
+NOT_YET = Later((), claims=False)
+
+
+def judge(
+    message: Message,
+    senders: Senders,
+    trusted: tuple[str, ...],
+    proofs: tuple[Proof, ...] = (),
+    later: Later = NOT_YET,
+) -> Authenticity:
+    """The verdict on an unwrapped message, every reason named; `trusted` are the names of trusted mail servers."""
+    evidence = gather(message, senders, later.links)
+    report = _report(message, trusted)
+    proven = tuple(_proven(message, senders, report, trusted, proofs))
+    claims = later.claims or _claims(evidence)
+    against = tuple(dict.fromkeys(_against(evidence, report, proven=bool(proven), claims=claims, notice=later.claims)))
     if against:
         return Authenticity(Verdict.SUSPICIOUS, against)
-    if evidence.proven:
-        return Authenticity(Verdict.GENUINE, (f"auth.dkim_aligned: {_domain(message.sender)}",))
-    return Authenticity(Verdict.UNVERIFIED, tuple(_unproven(evidence)))
+    if proven:
+        return Authenticity(Verdict.GENUINE, proven)
+    return Authenticity(Verdict.UNVERIFIED, tuple(_unproven(evidence, report, proofs)))
 
 
-def judged(message: Message, senders: Senders, trusted_authserv_ids: tuple[str, ...]) -> Message:
+def judged(message: Message, senders: Senders, trusted: tuple[str, ...], proofs: tuple[Proof, ...] = ()) -> Message:
     """The message with its verdict."""
-    return replace(message, authenticity=judge(message, senders, trusted_authserv_ids))
+    return replace(message, authenticity=judge(message, senders, trusted, proofs))
 
 
-def _evidence(message: Message, senders: Senders, trusted: tuple[str, ...]) -> Evidence:
+def _report(message: Message, trusted: tuple[str, ...]) -> Report:
+    """What trusted servers wrote into the very message; what stands in a forwarded one proves nothing."""
     headers = tuple(value for name, value in message.trace if name == "authentication-results")
-    report = report_of(() if message.forwards else headers, trusted)
-    body = next((part for part in message.parts if part.name == "body"), None)
-    text = (body.text or "") if body else ""
-    rich = body is not None and body.media_type == "text/html"
-    visible, hidden = hidden_text.split(text) if rich else (text, "")
-    links = tuple(links_of_html(text, senders) if rich else ())
-    return Evidence(
-        message=message,
-        senders=senders,
-        report=report,
-        visible=visible,
-        hidden=hidden,
-        links=links + tuple(links_of_text(visible, senders)),
-        proven=_proven(message, senders, report),
-    )
+    return report_of(() if message.forwards else headers, trusted)
 
 
-def _proven(message: Message, senders: Senders, report: Report) -> bool:
-    """A pass of a `d=` aligned (RFC 7489 section 3.1.1, relaxed) with the one allow-listed From domain."""
-    domain = _domain(message.sender)
-    if message.forwards or report.conflicting or len(_from_addresses(message)) != 1:
-        return False
-    if senders.platform_of(domain) is None or senders.is_relay(domain):
-        return False
-    return any(aligned(one.domain, domain) for one in report.passed("dkim"))
+def _proven(
+    message: Message, senders: Senders, report: Report, trusted: tuple[str, ...], proofs: tuple[Proof, ...]
+) -> Iterator[str]:
+    """Each proof: a pass of a `d=` aligned (RFC 7489 section 3.1.1, relaxed) with the one allow-listed From domain."""
+    domain = domain_of(message.sender)
+    if len(_from_addresses(message)) != 1 or senders.platform_of(domain) is None or senders.is_relay(domain):
+        return
+    if not report.conflicting and any(aligned(one.domain, domain) for one in report.passed("dkim")):
+        yield f"auth.dkim_aligned: {domain}"
+    proof = proof_of(message.mail, proofs)
+    if any(one.check is Check.PASSED and aligned(one.domain, domain) for one in proof.signatures):
+        yield f"auth.signature_verified: {domain}"
+    sealed = sealed_report(() if message.forwards else proof.sealed, trusted)
+    if any(aligned(one.domain, domain) for one in sealed.passed("dkim")):
+        yield f"auth.arc_verified: {domain}"
 
 
 def aligned(signer: str, domain: str) -> bool:
@@ -86,70 +90,80 @@ def _from_addresses(message: Message) -> set[str]:
     return {value for name, value in message.trace if name == "from"}
 
 
-def _domain(address: Address | None) -> str:
-    return address.address.rpartition("@")[2] if address else ""
-
-
-def _against(evidence: Evidence) -> Iterator[str]:
+def _against(evidence: Evidence, report: Report, *, proven: bool, claims: bool, notice: bool) -> Iterator[str]:
     """Every sign of deceit. Signs that honest mail can carry too count only in mail that claims to be a platform's."""
-    yield from signs.sender(evidence.message.sender, evidence.senders)
-    yield from _reply_to(evidence)
-    yield from _failed(evidence)
-    yield from signs.links(evidence.links, evidence.senders)
-    yield from signs.brand_in_other_letters(evidence.message.subject + "\n" + evidence.visible, evidence.senders)
-    if not evidence.proven and _claims(evidence):
+    message, senders = evidence.message, evidence.senders
+    yield from signs.sender(message.sender, senders)
+    yield from signs.local_part(message.sender, senders)
+    yield from _reply_to(evidence, proven=proven)
+    yield from _failed(message, senders, report, proven=proven)
+    yield from signs.links(evidence.links, senders)
+    yield from signs.brand_in_other_letters(f"{message.subject}\n{evidence.visible}", senders)
+    if notice and senders.is_relay(domain_of(message.sender)):
+        yield f"sender.relay: {domain_of(message.sender)}"
+    if claims and not proven:
         yield from _soft(evidence)
 
 
 def _soft(evidence: Evidence) -> Iterator[str]:
-    yield from signs.shortened(evidence.links, evidence.senders)
-    if secret := credentials.request(evidence.visible, evidence.senders):
+    message, senders = evidence.message, evidence.senders
+    yield from signs.shortened(evidence.links, senders)
+    yield from signs.active(evidence.links)
+    yield from signs.host_in_path(evidence.links, senders)
+    yield from signs.programs(message.parts)
+    if evidence.secret_field:
+        yield f"text.asks_for_secret: {evidence.secret_field}"
+    elif secret := credentials.request(evidence.visible, senders, on_platform=evidence.on_platform):
         yield f"text.asks_for_secret: {secret}"
-    if hidden_text.contradicts(evidence.hidden, f"{evidence.message.subject} {evidence.visible}"):
+    if hidden_text.contradicts(evidence.hidden, f"{message.subject} {evidence.visible}"):
         yield f"text.hidden: {' '.join(evidence.hidden.split())[:80]}"
     if word := signs.split_word(evidence.visible):
         yield f"text.invisible_characters: {word}"
+    if word := signs.reversed_text(
+        f"{message.sender.name if message.sender else ''}\n{message.subject}\n{evidence.visible}"
+    ):
+        yield f"text.reversed: {word}"
 
 
 def _claims(evidence: Evidence) -> bool:
     """Whether the message claims to come from a platform: by its sender, or by its text when no sender is known."""
     message, senders = evidence.message, evidence.senders
-    if _domain(message.sender):
+    if domain_of(message.sender):
         shown = message.sender.name if message.sender else ""
-        return senders.platform_of(_domain(message.sender)) is not None or signs.names_platform(shown, senders)
+        return senders.platform_of(domain_of(message.sender)) is not None or signs.names_platform(shown, senders)
     return signs.names_platform(f"{message.subject}\n{evidence.visible}", senders)
 
 
-def _reply_to(evidence: Evidence) -> Iterator[str]:
+def _reply_to(evidence: Evidence, *, proven: bool) -> Iterator[str]:
     """A reply address that imitates a platform, or that leads away from an allow-listed sender without proof."""
-    genuine = evidence.senders.platform_of(_domain(evidence.message.sender)) is not None
+    genuine = evidence.senders.platform_of(domain_of(evidence.message.sender)) is not None
     for name, value in evidence.message.trace:
         domain = hosts.normal(value.rpartition("@")[2].strip("<> \t;")) if name == "reply-to" else ""
         if not domain:
             continue
         if brand := hosts.imitated(domain, evidence.senders):
             yield f"reply_to.lookalike: {domain} imitates {brand}"
-        elif genuine and not evidence.proven and evidence.senders.platform_of(domain) is None:
+        elif genuine and not proven and evidence.senders.platform_of(domain) is None:
             yield f"reply_to.elsewhere: {domain}"
 
 
-def _failed(evidence: Evidence) -> Iterator[str]:
+def _failed(message: Message, senders: Senders, report: Report, *, proven: bool) -> Iterator[str]:
     """A failed check that the trusted server reported for an allow-listed From domain."""
-    domain = _domain(evidence.message.sender)
-    if evidence.proven or evidence.senders.platform_of(domain) is None:
+    domain = domain_of(message.sender)
+    if proven or senders.platform_of(domain) is None:
         return
-    if any(not one.domain or aligned(one.domain, domain) for one in evidence.report.failed("dmarc")):
+    if any(not one.domain or aligned(one.domain, domain) for one in report.failed("dmarc")):
         yield f"auth.dmarc_fail: {domain}"
-    if evidence.report.passed("dmarc"):
+    if report.passed("dmarc"):
         return
-    if any(not one.domain or aligned(one.domain, domain) for one in evidence.report.failed("dkim")):
+    if any(not one.domain or aligned(one.domain, domain) for one in report.failed("dkim")):
         yield f"auth.dkim_fail: {domain}"
 
 
-def _unproven(evidence: Evidence) -> Iterator[str]:
+def _unproven(evidence: Evidence, report: Report, proofs: tuple[Proof, ...]) -> Iterator[str]:
     """Why there is no proof."""
-    message, report = evidence.message, evidence.report
-    domain = _domain(message.sender)
+    message = evidence.message
+    domain = domain_of(message.sender)
     if message.forwards:
         yield f"auth.forwarded: {message.forwards[-1].style}"
     elif not message.trace:
@@ -169,3 +183,9 @@ def _unproven(evidence: Evidence) -> Iterator[str]:
         yield f"auth.untrusted_server: {', '.join(report.others)[:200]}"
     else:
         yield "auth.no_report"
+    proof = proof_of(message.mail, proofs)
+    if proof.chain_fault:
+        yield f"auth.arc_unproven: {proof.chain_fault}"
+    for one in proof.signatures:
+        broken = one.check is Check.BROKEN
+        yield f"auth.signature_broken: {one.domain}" if broken else f"auth.signature_unknown: {one.domain}, {one.why}"

@@ -11,36 +11,29 @@ SENTENCE = re.compile(r"[.!?;\n]+(?:\s|$)|[\u3002\uff01\uff1f\uff1b]|\n\s{0,20}\
 LONGEST = 600
 """Characters of a sentence that are looked at."""
 TEXT_CHARACTERS = 200_000
-_AS_I = {0x131: "i", 0x307: None}
-"""What `re` takes for the same letter in any case and `str.casefold` does not: the i without a dot, and İ folded."""
 
 
-def request(text: str, senders: Senders) -> str:
-    """The secret that the text asks for, as written in the rules; empty when it asks for none."""
-    likely = _likely(text[:TEXT_CHARACTERS], senders)
-    for raw in SENTENCE.split(text[:TEXT_CHARACTERS]) if likely else ():
+def request(text: str, senders: Senders, *, on_platform: bool) -> str:
+    """The secret that the text asks for, as written; empty when it asks for none.
+
+    `on_platform`: all links of the message lead to the platform, so that typing a secret "there" is harmless.
+    """
+    for raw in SENTENCE.split(text[:TEXT_CHARACTERS]):
         sentence = " ".join((raw or "")[:LONGEST].split())
-        for words in likely:
-            if found := _asked(sentence, words):
+        for words in senders.credential_requests.values():
+            if found := _asked(sentence, words, on_platform=on_platform):
                 return found
     return ""
 
 
-def _likely(text: str, senders: Senders) -> tuple[CredentialWords, ...]:
-    """The languages of which a word for a secret stands somewhere in the text, in any case: few texts need patterns."""
-    folded = " ".join(text.casefold().translate(_AS_I).split())
-    return tuple(
-        words
-        for words in senders.credential_requests.values()
-        if any(secret.casefold() in folded for secret in words.secrets)
-    )
-
-
-def _asked(sentence: str, words: CredentialWords) -> str:
+def _asked(sentence: str, words: CredentialWords, *, on_platform: bool) -> str:
     secret = _pattern(words.secrets).search(sentence)
-    if secret is None or not _pattern(words.requests).search(sentence):
+    if secret is None:
         return ""
-    return "" if _pattern(words.denials).search(sentence) else secret.group()
+    asks = _pattern(words.told if on_platform else words.told + words.entered)
+    if not asks.search(sentence) or _pattern(words.denials).search(sentence):
+        return ""
+    return secret.group()
 
 
 @lru_cache(maxsize=64)
@@ -51,4 +44,6 @@ def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
 
 def _one(word: str) -> str:
     text = re.escape(word) if word.isupper() else f"(?i:{re.escape(word)})"
-    return text if re.search(r"[\u3040-\u9fff]", word) else rf"(?<!\w){text}(?!\w)"
+    if re.search(r"[\u3040-\u9fff]", word):
+        return text
+    return rf"(?<!\w){text}" if word.endswith("'") else rf"(?<!\w){text}(?!\w)"

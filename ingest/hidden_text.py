@@ -11,6 +11,8 @@ import re
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from ingest.body_lines import lines_of
+
 WORD = re.compile(r"[^\W\d_]{4,40}")
 STYLE = re.compile(
     r"display\s{0,5}:\s{0,5}none|visibility\s{0,5}:\s{0,5}hidden|font-size\s{0,5}:\s{0,5}0(?![.\d])|opacity\s{0,5}:\s{0,5}0(?![.\d])"
@@ -26,7 +28,7 @@ SHARED = 0.25
 
 
 def split(markup: str) -> tuple[str, str]:
-    """The visible and the hidden text of an HTML body."""
+    """The visible text of an HTML body, a paragraph a line, and the hidden text."""
     tree = LexborHTMLParser(markup)
     tree.strip_tags(["head", "style", "script", "template", "title"])
     hidden: list[str] = []
@@ -34,7 +36,8 @@ def split(markup: str) -> tuple[str, str]:
         if is_hidden(node):
             hidden.append(node.text(separator=" "))
             node.decompose()
-    return (tree.body.text(separator=" ") if tree.body else ""), " ".join(hidden)
+    lines = lines_of("text/html", tree.body.html or "") if tree.body else ()
+    return "\n\n".join(line.text.replace("\t", " ") for line in lines if line.text), " ".join(hidden)
 
 
 def is_hidden(node: LexborNode) -> bool:

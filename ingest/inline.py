@@ -81,6 +81,8 @@ def from_text(message: Message, senders: Senders, words: ForwardWords) -> Messag
         date=block.date.at if block.date else None,
         message_id="",
         thread=(),
+        mail="",
+        trace=(),
         parts=_with_body(message, text),
         forwards=(*message.forwards, *_wrappers(message, body, chosen, below)),
         own_words=message.own_words + _older(body, chosen),

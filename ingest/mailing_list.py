@@ -26,4 +26,4 @@ def from_list(message: Message, senders: Senders) -> Message | None:
     if found is None:
         return None
     wrapper = Forward("list", message.sender, message.date, message.subject, "")
-    return replace(message, sender=found, forwards=(*message.forwards, wrapper))
+    return replace(message, sender=found, mail="", trace=(), forwards=(*message.forwards, wrapper))

@@ -81,5 +81,8 @@ class Message:
     trace: tuple[tuple[str, str], ...] = ()
     """Headers of the very message that authenticity looks at (`authentication-results`, `reply-to`, ...): lower-case
     name and unfolded value, top of the message first. Those of an attached mail prove nothing."""
+    mail: str = ""
+    """Digest of the very mail that header and body are of, that of an attached mail for one; empty where the text of
+    another mail holds them, or a file: no signature covers those."""
     repairs: tuple[str, ...] = ()
     """What had to be repaired to read it (charset, missing header), for people."""

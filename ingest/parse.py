@@ -25,7 +25,7 @@ from ingest.bodies import body_part, file_part, parts_of
 from ingest.bounds import within
 from ingest.charsets import decode
 from ingest.envelope import Envelope, envelope_of, mime_of, trace_of, values
-from ingest.item import RawItem
+from ingest.item import RawItem, digest_of
 from ingest.message import Authenticity, Message, Part
 from ingest.sniff import Form, magic, skip_blank, sniff
 
@@ -64,7 +64,7 @@ def read_mail(raw: bytes, *, item: str, source: str, limits: Limits) -> Message:
     Raises:
         ItemError: `parse.unreadable`, `limit.*`.
     """
-    data, repairs = _from_first_header(raw)
+    data, repairs = from_first_header(raw)
     within(limits, "header_lines", HEADER_END.split(data, maxsplit=1)[0].count(b"\n") + 1)
     mime, envelope = _read(data)
     when, said = _date(mime, envelope)
@@ -81,6 +81,7 @@ def read_mail(raw: bytes, *, item: str, source: str, limits: Limits) -> Message:
         parts=parts,
         authenticity=NOT_JUDGED,
         repairs=(*repairs, *envelope.repairs, *said, *mended),
+        mail=digest_of(raw),
         trace=trace_of(mime) + tuple(("from", one.address) for one in envelope.senders),
     )
 
@@ -143,7 +144,7 @@ def _date(mime: Mime, envelope: Envelope) -> tuple[datetime | None, tuple[str, .
     return None, (f"{fault}: the message has no date",)
 
 
-def _from_first_header(data: bytes) -> tuple[bytes, tuple[str, ...]]:
+def from_first_header(data: bytes) -> tuple[bytes, tuple[str, ...]]:
     """The bytes from the first header field on: blank lines and an mbox separator before it are left out."""
     start = skip_blank(data)
     repairs = [] if len(start) == len(data) else ["blank lines before the header are left out"]

@@ -9,6 +9,7 @@ from ingest.authenticity import judged
 from ingest.item import RawItem
 from ingest.message import Message
 from ingest.parse import parse
+from ingest.proof import Proof
 from ingest.unwrap import unwrap
 
 
@@ -18,13 +19,14 @@ def open_item(
     senders: Senders,
     trusted_authserv_ids: tuple[str, ...],
     words: ForwardWords | None = None,
+    proofs: tuple[Proof, ...] = (),
 ) -> Message:
     """The notice in an item, with the verdict on whether it is genuine.
 
-    `words` are those that forwards are recognised by; None means the shipped ones.
+    `words` are those that forwards are recognised by, None means the shipped ones; `proofs` is what signatures prove.
 
     Raises:
         ItemError: `parse.*`, `zip.*`, `limit.*`: the item cannot be read.
     """
     unwrapped = unwrap(parse(item, limits), limits, senders, words or load_forwards())
-    return judged(unwrapped, senders, trusted_authserv_ids)
+    return judged(unwrapped, senders, trusted_authserv_ids, proofs)

@@ -9,6 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ingest import hosts
+from ingest.proof import Sealed
+
 HEADER_CHARACTERS = 8_000
 """Longer headers are not parsed: the grammar nests, and no server writes one."""
 
@@ -61,6 +64,20 @@ def report_of(headers: tuple[str, ...], trusted: tuple[str, ...]) -> Report:
             decided.setdefault(method, said)
     flat = tuple(one for method in ("dkim", "dmarc", "spf") for one in decided.get(method, ()))
     return Report(flat, tuple(dict.fromkeys(others)), conflicting)
+
+
+def sealed_report(sealed: tuple[Sealed, ...], trusted: tuple[str, ...]) -> Report:
+    """The report of trusted servers in an ARC chain; each counts only where it sealed what it told (RFC 8617)."""
+    own = [one.results for one in sealed if _server(one.results) and _of(one.domain, _server(one.results))]
+    return report_of(tuple(own), trusted)
+
+
+def _of(domain: str, server: str) -> bool:
+    return hosts.registrable(domain) == hosts.registrable(server)
+
+
+def _server(value: str) -> str:
+    return next((server for server, _ in _parsed((value,))), "")
 
 
 def _passing(checks: tuple[Check, ...]) -> set[str]:

@@ -3,19 +3,30 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from config.lookalikes import skeleton
 from config.senders import Senders, under
 from ingest import hosts
-from ingest.links import Target
-from ingest.message import Address
+from ingest.links import ACTIVE, Target
+from ingest.message import Address, Part
 
 ADDRESS = re.compile(r"[\w.+-]{1,64}@([\w-]{1,63}(?:\.[\w-]{1,63}){1,6})")
 MIXED_WORD = re.compile(r"[^\W\d_]{3,40}")
 SPLIT_WORD = re.compile(r"[^\W\d_]{2,30}[\u200b\u200c\u200d\u2060\ufeff][^\W\d_]{2,30}")
 LATIN_OR_CYRILLIC = re.compile(r"[A-Za-z\u0400-\u04ff\u200b-\u200d\u2060\ufeff]+\Z")
+INVISIBLE = re.compile(
+    r"[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]"
+)
+FORCED = re.compile(r"[\u202d\u202e][^\n]{1,60}")
+PROGRAM = re.compile(
+    r"\.(?:exe|scr|com|pif|bat|cmd|js|jse|vbs|vbe|wsf|wsh|hta|lnk|msi|msix|jar|ps1|psm1|cpl|dll|iso|img|vhdx?|apk|app"
+    r"|command|docm|xlsm|pptm|xll|one|chm|reg|url|website)$",
+    re.I,
+)
+"""Endings that run on opening, hold such files (disk images) or macros."""
 TEXT_CHARACTERS = 200_000
 
 
@@ -29,22 +40,32 @@ def sender(address: Address | None, senders: Senders) -> Iterator[str]:
         yield f"sender.lookalike: {domain} imitates {brand}"
     if not domain or genuine:
         return
-    claimed = ADDRESS.search(address.name)
+    name = readable(address.name)
+    claimed = ADDRESS.search(name)
     if claimed and senders.platform_of(claimed.group(1).lower()) is not None:
         yield f"sender.display_address: {claimed.group()} shown for {address.address}"
-    elif only_platform(address.name, senders):
+    elif only_platform(name, senders):
         yield f"sender.display_name: {address.name[:80]} shown for {address.address}"
 
 
 def only_platform(name: str, senders: Senders) -> bool:
     """Whether a display name is a platform's name and nothing but words of service beside it."""
-    shown = re.sub(r"[\W_]+", " ", name.casefold()).strip()
+    plain = re.sub(r"[\W_]+", " ", readable(name).casefold()).strip()
+    return any(_only_platform(one, senders) for one in (plain, " ".join(skeleton(word) for word in plain.split())))
+
+
+def _only_platform(shown: str, senders: Senders) -> bool:
     if not names_platform(shown, senders):
         return False
     for names in (one.names for one in senders.platforms.values()):
         for word in names:
             shown = shown.replace(word, " ")
     return all(hosts.made_of(word, senders.service_words) for word in shown.split())
+
+
+def readable(text: str) -> str:
+    """A text as it is seen: compatibility forms folded (NFKC), characters that are not seen taken out."""
+    return INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
 
 
 def names_platform(text: str, senders: Senders) -> bool:
@@ -73,7 +94,7 @@ def links(found: Iterable[Target], senders: Senders) -> Iterator[str]:
             yield f"link.lookalike_host: {link.host} imitates {brand}"
         if "." in link.user and not senders.is_platform_host(link.host):
             yield f"link.user_info: {link.user[:80]}@{link.host}"
-        if _other_host(link, senders):
+        if not link.gateway and _other_host(link, senders):
             yield f"link.text_differs: {link.shown_host} leads to {link.host}"
 
 
@@ -104,6 +125,46 @@ def shortened(found: Iterable[Target], senders: Senders) -> Iterator[str]:
     for link in found:
         if under(link.host, senders.shorteners):
             yield f"link.shortener: {link.host}"
+
+
+def active(found: Iterable[Target]) -> Iterator[str]:
+    """Links that run or open something in the mail itself."""
+    for link in found:
+        if link.scheme in ACTIVE:
+            yield f"link.active_content: {link.scheme}"
+
+
+def host_in_path(found: Iterable[Target], senders: Senders) -> Iterator[str]:
+    """Links to other hosts that put a platform's host into their path, where it is read as the host."""
+    for link in found:
+        if link.gateway or not link.host or senders.is_platform_host(hosts.ascii_of(link.host)):
+            continue
+        for segment in link.path.lower().split("/"):
+            if segment.count(".") > 1 and senders.is_platform_host(segment):
+                yield f"link.host_in_path: {segment} at {link.host}"
+
+
+def local_part(address: Address | None, senders: Senders) -> Iterator[str]:
+    """An address of another domain that spells a platform's domain before the `@`."""
+    if address is None or senders.platform_of(address.address.rpartition("@")[2]) is not None:
+        return
+    local = address.address.rpartition("@")[0].lower()
+    genuine = (domain for one in senders.platforms.values() for domain in one.sender_domains)
+    if any(re.search(rf"(?:^|[^a-z0-9]){re.escape(domain)}(?:$|[^a-z0-9])", local) for domain in genuine):
+        yield f"sender.local_part: {address.address}"
+
+
+def programs(parts: Iterable[Part]) -> Iterator[str]:
+    """Files that a computer would run when they are opened."""
+    for part in parts:
+        if part.filename and PROGRAM.search(part.filename):
+            yield f"attachment.program: {part.filename[:80]}"
+
+
+def reversed_text(text: str) -> str:
+    """A stretch whose direction is forced (U+202D, U+202E), so that it reads otherwise than it is written."""
+    match = FORCED.search(text[:TEXT_CHARACTERS])
+    return INVISIBLE.sub("", match.group())[:40] if match else ""
 
 
 def brand_in_other_letters(text: str, senders: Senders) -> Iterator[str]:

@@ -17,7 +17,7 @@ from noticepack.pdftotext import find_readers
 from noticepack.s3_access import s3_options
 from noticepack.tasks import Contexts
 from noticepack.trail import Trail, local_actor
-from noticepack.workers import clock_of, read_context
+from noticepack.workers import clock_of, keys_of, read_context
 from storage.archive import Archive
 from storage.audit import AuditLog
 from storage.catalog import Catalog
@@ -84,4 +84,4 @@ def contexts_of(settings: Settings) -> Contexts:
     read = read_context(settings)
     policy = load_redaction(settings.redaction_file) if settings.redaction_file else load_redaction()
     pack = PackContext(read.rules, load_appeals(), policy, redaction_key(settings), read.ocr, find_readers())
-    return Contexts(read, pack)
+    return Contexts(read, pack, keys_of(settings, read))

@@ -7,6 +7,7 @@ item.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from config.errors import ItemError
@@ -18,8 +19,12 @@ from extract.documents import message_to_document
 from extract.documents.ocr import Ocr
 from extract.notice import Notice
 from extract.pipeline import read_notice
+from extract.text import Document
+from ingest.authenticity import Later, judge
 from ingest.item import RawItem
+from ingest.links import MOST, Target, links_of_text, target
 from ingest.message import Authenticity
+from ingest.proof import Proof
 from ingest.read import open_item
 from noticepack.outcome import Quarantined, Unrelated
 
@@ -38,10 +43,15 @@ class ReadContext:
     """Whether the steps run without spaCy around them: for a few items, which are read before it is imported."""
 
 
-def read(item: RawItem, context: ReadContext, *, released: bool = False) -> Notice | Unrelated | Quarantined:
-    """What the item says, or why it opens no case; `released`: a person decided that it is genuine."""
+def read(
+    item: RawItem, context: ReadContext, proofs: tuple[Proof, ...] = (), *, released: bool = False
+) -> Notice | Unrelated | Quarantined:
+    """What the item says, or why it opens no case.
+
+    `proofs` is what signatures prove about it; `released`: a person decided that it is genuine.
+    """
     try:
-        notice = understand(item, context)
+        notice = understand(item, context, proofs)
     except ItemError as error:
         return Quarantined(error.code, error.reason)
     if notice.facts.kind is Kind.UNRELATED:
@@ -59,8 +69,28 @@ def believed(notice: Notice) -> Notice:
     return replace(notice, facts=replace(notice.facts, authenticity=Authenticity(Verdict.UNVERIFIED, reasons)))
 
 
-def understand(item: RawItem, context: ReadContext) -> Notice:
+def understand(item: RawItem, context: ReadContext, proofs: tuple[Proof, ...] = ()) -> Notice:
     """The item parsed, unwrapped, judged and read, whatever it turns out to be. Raises: ItemError."""
-    message = open_item(item, context.limits, context.senders, context.trusted_authserv_ids)
+    message = open_item(item, context.limits, context.senders, context.trusted_authserv_ids, proofs=proofs)
     document = message_to_document(message, context.limits, ocr=context.ocr)
-    return read_notice(message, document, context.rules, item.received, bare=context.bare)
+    notice = read_notice(message, document, context.rules, item.received, bare=context.bare)
+    return notice if notice.facts.kind is Kind.UNRELATED else _judged(notice, context, proofs)
+
+
+def _judged(notice: Notice, context: ReadContext, proofs: tuple[Proof, ...]) -> Notice:
+    """A notice judged once more, now that it is known to be one and the links in its files are known too."""
+    later = Later(tuple(_file_links(notice.document, context.senders)), claims=True)
+    verdict = judge(notice.message, context.senders, context.trusted_authserv_ids, proofs, later)
+    message = replace(notice.message, authenticity=verdict)
+    return replace(notice, message=message, facts=replace(notice.facts, authenticity=verdict))
+
+
+def _file_links(document: Document, senders: Senders) -> Iterator[Target]:
+    """The links in the files of a message, hyperlinks and written ones."""
+    for text in document:
+        if not text.part.startswith("attachment "):
+            continue
+        for link in text.links[:MOST]:
+            if found := target(link.href, link.text, senders):
+                yield found
+        yield from links_of_text(text.content, senders)

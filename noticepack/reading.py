@@ -17,7 +17,7 @@ from ingest.sources.patience import Patience
 from noticepack.opening import Opening
 from noticepack.outcome import Quarantined
 from noticepack.tasks import Contexts, understand_task
-from noticepack.workers import clock_of, open_runner, open_small_runner, read_context
+from noticepack.workers import clock_of, keys_of, open_runner, open_small_runner, read_context
 
 Result = TypeVar("Result")
 FEW, LITTLE = 24, 2 * 1024**2
@@ -64,7 +64,8 @@ def map_items(
 ) -> Iterator[tuple[RawItem, Result | Quarantined]]:
     """Every item of the sources with what a task makes of it, in order. Raises: SourceError."""
     clock = clock_of(settings)
-    contexts = Contexts(read_context(settings))
+    context = read_context(settings)
+    contexts = Contexts(context, keys=keys_of(settings, context))
     patience = Patience(settings.imap.time_limit_seconds, first_fails=True)
     sources = Opening(settings, clock, patience, changes=False).sources(specs)
     items = (item for source in sources for item in _items(source))

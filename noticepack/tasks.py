@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 from extract.notice import Notice
 from ingest.intake import Fresh
 from ingest.item import RawItem
+from ingest.proof import Proof
+from ingest.signatures import Keys, prove
 from noticepack.outcome import Quarantined, Unrelated
 from noticepack.read import ReadContext, read, understand
 
@@ -31,6 +33,8 @@ class Contexts:
     read: ReadContext
     pack: PackContext | None = None
     """None where nothing is packed."""
+    keys: Keys | None = None
+    """Where keys of signatures come from; None where none are asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +71,18 @@ def installed() -> Contexts:
 
 def read_task(taken: Fresh) -> Notice | Unrelated | Quarantined:
     """`read` of one item."""
-    return read(taken.item, installed().read, released=taken.released)
+    return read(taken.item, installed().read, proofs_of(taken.item), released=taken.released)
 
 
 def understand_task(item: RawItem) -> Notice:
     """`understand` of one item: also what `read` would set aside. Raises: ItemError."""
-    return understand(item, installed().read)
+    return understand(item, installed().read, proofs_of(item))
+
+
+def proofs_of(item: RawItem) -> tuple[Proof, ...]:
+    """What signatures prove about an item; asked here, since the reading itself asks nobody."""
+    contexts = installed()
+    return prove(item, contexts.read.limits, contexts.keys) if contexts.keys else ()
 
 
 def pack_task(packing: Packing) -> Packed | Quarantined:

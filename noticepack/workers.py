@@ -11,6 +11,8 @@ from config.rules import load_rules
 from config.senders import load_senders
 from config.settings import Settings
 from extract.documents.tesseract import find_tesseract
+from ingest.dns_txt import SystemDns
+from ingest.signatures import Keys
 from noticepack.read import ReadContext
 from noticepack.runners import Runner
 from noticepack.runners.fork import ForkRunner
@@ -34,6 +36,13 @@ def read_context(settings: Settings) -> ReadContext:
         trusted_authserv_ids=settings.trusted_authserv_ids,
         ocr=find_tesseract() if settings.ocr == "auto" else None,
     )
+
+
+def keys_of(settings: Settings, context: ReadContext) -> Keys | None:
+    """Where keys of signatures come from; None when the settings ask for none."""
+    if settings.dns == "off":
+        return None
+    return Keys(SystemDns(), context.senders, context.trusted_authserv_ids)
 
 
 def open_runner(settings: Settings, contexts: Contexts, tasks: int | None = None) -> closing[Runner]:

@@ -12,6 +12,7 @@ from extract.notice import Notice
 from extract.text import Text
 from ingest.item import RawItem
 from ingest.message import Address, Forward
+from ingest.proof import Proof
 from noticepack.provenance.places import Place, places_of
 from noticepack.read import ReadContext, understand
 
@@ -36,9 +37,9 @@ class View:
     """Of every finding, in the order of `facts.findings`; none where its part has no pages."""
 
 
-def see(item: RawItem, context: ReadContext) -> View:
+def see(item: RawItem, context: ReadContext, proofs: tuple[Proof, ...] = ()) -> View:
     """What the page shows of an item. Raises: ItemError (it cannot be read)."""
-    notice = understand(item, context)
+    notice = understand(item, context, proofs)
     message, texts = notice.message, {text.part: text for text in notice.document}
     places = tuple(
         places_of(texts[finding.part], finding.start, finding.end) if finding.part in texts else ()
