@@ -71,6 +71,8 @@ def _shown(mime: Mime, walk: Walk, depth: int) -> Iterator[Shown]:
     within(walk.limits, "nesting_depth", depth)
     media_type = mime.get_content_type()
     if media_type == "message/rfc822" or (mime.is_multipart() and media_type.startswith("message/")):
+        walk.parts += sum(1 for _ in mime.walk()) - 1
+        within(walk.limits, "part_count", walk.parts)
         _add_file(mime, walk, "message/rfc822", _inner_bytes(mime))
     elif mime.is_multipart():
         yield from _container(mime, media_type, walk, depth)

@@ -15,6 +15,7 @@ from config.forwards import ForwardWords
 from ingest import header_text
 
 LONGEST = 200
+NO_TIME = "no time of day"
 NO_OFFSET = "no offset in the forwarded header: UTC is assumed"
 YEAR_FIRST = re.compile(r"(\d{4})\s{0,3}[年년./-]\s{0,3}(\d{1,2})\s{0,3}[月월./-]\s{0,3}(\d{1,2})(?!\d)")
 VIETNAMESE = re.compile(r"(?<!\d)(\d{1,2}) (?:tháng|thg) (\d{1,2}),?(?: năm)? (\d{4})(?!\d)", re.I)
@@ -148,7 +149,7 @@ def _with_time(day: datetime, rest: str, guessed: str, words: ForwardWords) -> W
         hour = _on_24(hour, rest, words)
     assumed = [guessed] if guessed else []
     if match is None or hour > 23 or minute > 59:
-        return Written(day.replace(tzinfo=zone or UTC), "; ".join([*assumed, "no time of day"]))
+        return Written(day.replace(tzinfo=zone or UTC), "; ".join([*assumed, NO_TIME]))
     if zone is None:
         assumed.append(NO_OFFSET)
     at = day.replace(hour=hour, minute=minute, second=min(second, 59), tzinfo=zone or UTC)

@@ -70,7 +70,7 @@ def why_unopened(data: bytes, limits: Limits) -> ItemError:
         members(data, limits)
     except ItemError as error:
         return error
-    return ItemError("zip.too_deep", f"a zip inside more than {limits.zip_depth} zips, or inside a mailbox")
+    return ItemError("zip.too_deep", f"a zip inside zips over zip_depth = {limits.zip_depth}, or inside a mailbox")
 
 
 def label(name: str) -> str:

@@ -8,7 +8,7 @@ from textwrap import shorten
 
 from noticepack.screen import print_table
 from storage.catalog import Catalog
-from storage.catalog_rows import ItemRow, SightingRow
+from storage.catalog_rows import ItemRow, ItemState, SightingRow
 
 LONGEST_WHY = 200
 """Characters of the reason that lists show; the item alone is shown with all of it."""
@@ -22,6 +22,8 @@ class SeenItem:
 
     row: ItemRow
     sightings: tuple[SightingRow, ...]
+    repeats: str | None = None
+    """The item that says the same in other bytes, where this one is a duplicate of it."""
 
 
 def items_shown(catalog: Catalog, start: str | None, state: str | None) -> Iterator[SeenItem]:
@@ -32,15 +34,19 @@ def items_shown(catalog: Catalog, start: str | None, state: str | None) -> Itera
     """
     if start is not None:
         row = catalog.find_item(start)
-        yield SeenItem(row, catalog.sightings(row.digest))
+        yield SeenItem(row, catalog.sightings(row.digest), _repeats(catalog, row))
         return
     for row, sightings in catalog.seen_items(state):
-        yield SeenItem(row, sightings)
+        yield SeenItem(row, sightings, _repeats(catalog, row))
+
+
+def _repeats(catalog: Catalog, row: ItemRow) -> str | None:
+    return catalog.repeat_of(row.digest) if row.state is ItemState.DUPLICATE else None
 
 
 def print_items(shown: Iterable[SeenItem]) -> None:
     """A line an item: its state, where it came from and why it stands where it does."""
-    cells = [(one.row.digest[:SHORT], one.row.state.value, _places(one), _why(one.row)) for one in shown]
+    cells = [(one.row.digest[:SHORT], one.row.state.value, _places(one), _why(one)) for one in shown]
     print_table("", ("item", "state", "where it came from", "why"), cells, whole=("item",))
 
 
@@ -49,9 +55,12 @@ def _places(one: SeenItem) -> str:
     return f"{one.row.source} (and {more} more)" if more > 0 else one.row.source
 
 
-def _why(row: ItemRow) -> str:
+def _why(one: SeenItem) -> str:
+    row = one.row
+    repeats = f"repeats {one.repeats[:SHORT]}:" if one.repeats else ""
     released = f"released by {row.released_by}: {row.released_why}" if row.released_at else ""
-    return shorten(" ".join(filter(None, (row.code, row.reason, row.case_id, released))), LONGEST_WHY, placeholder=" …")
+    why = " ".join(filter(None, (repeats, row.code, row.reason, row.case_id, released)))
+    return shorten(why, LONGEST_WHY, placeholder=" …")
 
 
 def print_item(one: SeenItem) -> None:
@@ -62,6 +71,7 @@ def print_item(one: SeenItem) -> None:
         "state": row.state.value,
         "code": row.code,
         "why": row.reason,
+        "repeats": one.repeats or "",
         "case": " ".join(filter(None, (row.case_id, row.version))),
         "bytes": f"{row.size:,}",
         "received": f"{row.received:%Y-%m-%d %H:%M:%S} UTC",
@@ -92,6 +102,7 @@ def item_json(one: SeenItem) -> dict[str, object]:
         "state": row.state.value,
         "code": row.code or None,
         "reason": row.reason,
+        "duplicate_of": one.repeats,
         "case": row.case_id,
         "version": row.version,
         "released": {"at": row.released_at.isoformat(), **released} if row.released_at else None,

@@ -21,6 +21,7 @@ from noticepack.bootstrap import App
 from noticepack.filing import Filed, touched, write
 from noticepack.outcome import Archived, Duplicate, Outcome, Quarantined, Unrelated
 from noticepack.placing import place
+from noticepack.repeats import repeated
 from noticepack.report import RunReport
 from noticepack.rows import finished, sighting_row
 from noticepack.runners import Runner
@@ -111,6 +112,9 @@ class Job:
 
     def _archive(self, item: RawItem, notice: Notice) -> Outcome:
         """The notice into its case: every case that changes by it is packed before any is written."""
+        if repeat := repeated(self.app, item, notice):
+            self.app.catalog.finish_repeat(finished(item, repeat), repeat.of)
+            return repeat
         arranged = place(self.app, notice.facts)
         home = arranged.holding(item.digest)
         filed = []

@@ -1,7 +1,7 @@
 """The same notice, once: a notice that says what an archived one says opens no case and is linked to that one.
 
-Its bytes differ (two people forwarded it, or it went to two addresses), so it is an item of its own; what is compared is
-the fingerprint that the catalog keeps of every archived notice.
+Its bytes differ (two people forwarded it, or it went to two addresses), so it is an item of its own; what is compared
+is the fingerprint that the catalog keeps of every archived notice.
 """
 
 from __future__ import annotations

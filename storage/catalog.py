@@ -30,19 +30,22 @@ from storage.catalog_rows import (
     ItemState,
     Outcome,
     PacketRow,
+    PrintRow,
     ReminderRow,
     SightingRow,
 )
-from storage.catalog_save import finish, found_cases, plain, save_case, save_change
+from storage.catalog_save import finish, found_cases, plain, save_case, save_change, save_fingerprint, save_repeat
 from storage.catalog_schema import (
     PRIVATE_FILE,
     SCHEMA,
     WRITES,
     cases,
+    fingerprints,
     items,
     metadata,
     open_engine,
     packets,
+    repeats,
     schema_version,
     sightings,
 )
@@ -116,6 +119,33 @@ class Catalog:
         """Write what became of an item. Raises: NotStored (it was never received)."""
         with self._writing() as connection:
             finish(connection, outcome)
+
+    def finish_repeat(self, outcome: Outcome, of: str) -> None:
+        """Write that an item says what another one says. Raises: NotStored (one of them was never received)."""
+        with self._writing() as connection:
+            finish(connection, outcome)
+            save_repeat(connection, outcome.digest, of)
+
+    def repeat_of(self, digest: str) -> str | None:
+        """The item that this one repeats in other bytes; None when it repeats none."""
+        with self._reading() as connection:
+            found: str | None = connection.execute(select(repeats.c.of).where(repeats.c.item == digest)).scalar()
+        return found
+
+    def save_fingerprint(self, row: PrintRow) -> None:
+        """Keep what a notice is recognised by; it counts from when the item is archived."""
+        with self._writing() as connection:
+            save_fingerprint(connection, row)
+
+    def fingerprints(self, facts: str) -> tuple[PrintRow, ...]:
+        """The fingerprints of archived items that state the same facts, oldest first."""
+        query = (
+            select(fingerprints)
+            .join(items, items.c.digest == fingerprints.c.item)
+            .where((fingerprints.c.facts == facts) & (items.c.state == ItemState.ARCHIVED.value))
+            .order_by(items.c.received, items.c.digest)
+        )
+        return tuple(PrintRow(**row._asdict()) for row in self._rows(query))
 
     def save_cases(self, changes: Sequence[CaseChange], outcomes: Sequence[Outcome] = ()) -> None:
         """Write cases, what their items state, their packets and the outcomes that made them so, all or nothing."""

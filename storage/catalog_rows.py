@@ -159,6 +159,18 @@ class ReminderRow:
 
 
 @dataclass(frozen=True, slots=True)
+class PrintRow:
+    """What a notice is recognised by when it comes again in other bytes."""
+
+    item: str
+    """Digest."""
+    facts: str
+    """Equal for notices that may be the same."""
+    print_json: str
+    """The whole fingerprint, as the face writes and reads it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Counts:
     """How many items stand where; the five states sum up to all items."""
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, Table, insert, select, update
 
 from config.errors import NotStored
-from storage.catalog_rows import CaseChange, CaseRow, KeyRow, Outcome, PacketRow
-from storage.catalog_schema import cases, items, join_keys, packets
+from storage.catalog_rows import CaseChange, CaseRow, KeyRow, Outcome, PacketRow, PrintRow
+from storage.catalog_schema import cases, fingerprints, items, join_keys, packets, repeats
 
 AT_ONCE = 500  # values compared with in one statement; databases bound how many may be bound
 
@@ -50,6 +50,23 @@ def finish(connection: Connection, outcome: Outcome) -> None:
     values = plain(outcome) | {"state": outcome.state.value}
     if not connection.execute(update(items).where(items.c.digest == outcome.digest).values(values)).rowcount:
         raise NotStored(f"{outcome.digest}: no such item was received")
+
+
+def save_repeat(connection: Connection, item: str, of: str) -> None:
+    """Write which item another one repeats. Raises: NotStored (that one was never received)."""
+    if connection.execute(select(items.c.digest).where(items.c.digest == of)).first() is None:
+        raise NotStored(f"{of}: no such item was received")
+    _put(connection, repeats, {"item": item, "of": of})
+
+
+def save_fingerprint(connection: Connection, row: PrintRow) -> None:
+    """Write what a notice is recognised by, new or again."""
+    _put(connection, fingerprints, plain(row))
+
+
+def _put(connection: Connection, table: Table, values: dict[str, Any]) -> None:
+    if not connection.execute(update(table).where(table.c.item == values["item"]).values(values)).rowcount:
+        connection.execute(insert(table).values(values))
 
 
 def pieces(values: Sequence[str]) -> Iterator[Sequence[str]]:

@@ -123,6 +123,21 @@ join_keys = Table(
     Column("case_id", ForeignKey("cases.id"), nullable=False, index=True),
 )
 
+fingerprints = Table(
+    "fingerprints",
+    metadata,
+    Column("item", ForeignKey("items.digest"), primary_key=True),
+    Column("facts", String, nullable=False, index=True),
+    Column("print_json", Text, nullable=False),
+)
+
+repeats = Table(
+    "repeats",
+    metadata,
+    Column("item", ForeignKey("items.digest"), primary_key=True),
+    Column("of", ForeignKey("items.digest"), nullable=False, index=True),
+)
+
 packets = Table(
     "packets",
     metadata,

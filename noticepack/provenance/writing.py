@@ -17,7 +17,7 @@ from noticepack.outcome import Quarantined
 from noticepack.provenance.page import GENERATOR, Entry, page_of
 from noticepack.provenance.view import View, see
 from noticepack.reading import map_items
-from noticepack.tasks import installed
+from noticepack.tasks import installed, proofs_of
 
 MOST = 100
 """Items of one page: it stands whole in the browser's memory."""
@@ -38,7 +38,7 @@ class Written:
 
 def see_task(item: RawItem) -> View:
     """`see` of one item. Raises: ItemError."""
-    return see(item, installed().read)
+    return see(item, installed().read, proofs_of(item))
 
 
 def write_page(settings: Settings, specs: Sequence[str], out: Path) -> Written:
