@@ -15,6 +15,7 @@ from typing import Any
 
 from config.errors import ItemError
 from config.limits import Limits
+from extract.documents import stand_in
 from extract.documents.frame import PageLink
 from extract.documents.glyphs import SCAN_COVER, Glyph, read_page
 from extract.documents.lines import LINE_END, Drawn, glyphs_to_lines, lines_to_drawn, turned_to_lines
@@ -50,6 +51,7 @@ def open_pdf(part: str, data: bytes) -> Iterator[Any]:
     import pypdfium2
     import pypdfium2.raw as raw
 
+    stand_in.install()
     end = data.rfind(b"%%EOF")
     if end < 0 or b"startxref" not in data or len(data[end + 5 :].strip(b"\x00 \r\n\t")) > TRAILING_BYTES:
         raise ItemError("pdf.broken", f"{part}: the end of the file is missing")
