@@ -58,6 +58,10 @@ class StatusRules(RuleModel):
     """Words of `taken` for money that is gone, not only held."""
     ignore: Wordings
     """Wordings that hold a word of `taken` and mean something else."""
+    negated: Wordings
+    """How what a word of `taken` (at `{}`) says is denied."""
+    now: Wordings
+    """Words that make an announcement a fact: `from today`."""
     take: Wordings
     """Words for taking that tell of danger when a condition stands beside them."""
     open: Wordings
@@ -230,6 +234,8 @@ class RequestRules(RuleModel):
 
     plan_points: Wordings
     asks: Wordings
+    needs: Wordings
+    """What tells that papers or a plan are wanted without asking for them outright."""
     looks: Wordings
     """What introduces an address that is only there to be read."""
 

@@ -92,7 +92,9 @@ def _kind(draft: Draft) -> None:
         draft.periods = tuple(_own_time(period) for period in draft.periods)
     draft.scope = scope_of(draft.kind, status, draft.violations)
     if draft.kind in REPLIES:
-        draft.scope = reply_scope(draft.reading) or draft.scope or named_scope(draft.reading)
+        draft.scope = reply_scope(draft.reading) or draft.scope
+    if draft.kind is not Kind.UNRELATED:
+        draft.scope = draft.scope or named_scope(draft.reading)
     if draft.kind is not Kind.UNRELATED:
         draft.marks += [replace(mark, value=draft.kind) for mark in (*status.taken, *status.risk)[:1]]
 

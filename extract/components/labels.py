@@ -16,7 +16,7 @@ _CELL = re.compile(r"[|｜\t]")
 _ODD = re.compile(r"[\s#№*()_.'’°º・\-–—]+")
 _DROPPED = re.compile(r"^[\s\-–—•*·・>|]+")
 _BULLET = re.compile(r"\s*[-–•*・]")
-_NUMBER = re.compile(r"#?\s?\d{5,15}")
+NUMBER = re.compile(r"#?\s?\d{5,15}")
 _LINE = re.compile(r"[^\n]+")
 
 
@@ -95,7 +95,7 @@ def labels_in(source: str, rules: LabelRules) -> tuple[Label, ...]:
             value = source[start:end]
             lead = len(value) - len(value.lstrip())
             value = value.strip().rstrip(",;，；、")
-            if key == "type" and _NUMBER.fullmatch(value):
+            if key == "type" and NUMBER.fullmatch(value):
                 key = "complaint"  # `Complaint: Expired` and `Complaint: 12345678901`
             if value:
                 found.append(Label(key, value, start + lead, start + lead + len(value), number, name))

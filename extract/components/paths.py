@@ -14,12 +14,13 @@ from extract.reading import Mark, Reading, Sentence
 _PRODUCT = re.compile(r"/dp/|/gp/product/|/gp/aw/d/|perf-notifications")
 _HELP = re.compile(r"/help(?:/|$)|/hc/|merchant-help|/gp/help|forums?/")
 _CLOSED = frozenset({Kind.UNRELATED, Kind.APPEAL_RECEIVED, Kind.REINSTATED})
+_WANTED = frozenset({AppealPath.DOCUMENTS, AppealPath.PLAN_OF_ACTION})
 _ACTING = frozenset({"how", "send", "dispute", "status", "why", "other", "deadline", "help", "review"})
 ALONE = 12
 """Signs before an address that is alone on its line: `Link: `."""
 MAX_REQUESTED = 60
 MAX_REQUEST = 400
-_BULLET = re.compile(r"^(?:[-*>]|--|\d{1,2}[.)、]|[a-z]\))\s*")
+_BULLET = re.compile(r"^(?:[-*>]|--|\d{1,2}[.)、]|\(\d{1,2}\)|[a-z]\)|\([a-z]\)|[①-⑳])\s*")
 _CLAUSE = re.compile(r"[^.;。;!?]+")
 
 
@@ -34,7 +35,8 @@ def paths_in(
     for path, rules in reading.rules.cues.paths.items():
         if path is AppealPath.COURT and Violation.LEGAL_RESTRAINING_ORDER not in violations:
             continue
-        if mark := _offered(reading, path, rules):
+        told = path in _WANTED and kind is not Kind.INFORMATION_REQUEST  # such a reply speaks of nothing else
+        if mark := _offered(reading, path, rules, wanted=told):
             marks.append(mark)
     paths = [AppealPath(mark.value) for mark in marks]
     if AppealPath.COURT in paths:
@@ -50,7 +52,8 @@ def _nothing(reading: Reading) -> bool:
     return bool(reading.places(reading.rules.cues.replies.nothing))
 
 
-def _offered(reading: Reading, path: AppealPath, rules: PathRules) -> Mark | None:
+def _offered(reading: Reading, path: AppealPath, rules: PathRules, *, wanted: bool) -> Mark | None:
+    """Where a path is offered; `wanted` counts only sentences that ask for something."""
     ignored = [(place.start, place.end) for place in reading.places(rules.ignore)]
     form = path is AppealPath.APPEAL_FORM
     if form and reading.message.authenticity.verdict is Verdict.SUSPICIOUS:
@@ -63,11 +66,22 @@ def _offered(reading: Reading, path: AppealPath, rules: PathRules) -> Mark | Non
             continue
         if form and _answered_at(reading, sentence, before, addresses):
             return reading.mark("path", path, sentence.start, sentence.end, "paths: address to answer at")
+        if wanted and not _wanted(reading, sentence):
+            before = sentence
+            continue
         for place in reading.within(rules, sentence):
             if not any(a < place.end and place.start < b for a, b in ignored):
                 return reading.mark("path", path, place.start, place.end, f"paths: {place.cue}")
         before = sentence
     return None
+
+
+def _wanted(reading: Reading, sentence: Sentence) -> bool:
+    """Whether papers or a plan that a sentence names are asked for, and not told of: `a buyer sent us an invoice`."""
+    if sentence.section in ("how", "send", "dispute", "deadline") or _BULLET.match(sentence.lower.strip()):
+        return True
+    requests = reading.rules.cues.requests
+    return bool(reading.within(requests.asks, sentence) or reading.within(requests.needs, sentence))
 
 
 def _answer_addresses(reading: Reading) -> list[int]:

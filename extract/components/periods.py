@@ -36,6 +36,7 @@ ADJECTIVES = (
     r"|последних|следующих|полных|ближайших|целых)(?!\w)"
 )
 """Words that stand between a number and its unit: `30 derniers jours`."""
+_RANGE_END = re.compile(r"\d[月日](?:から|至|到|-|~)\s?$")
 _OFTEN = re.compile(r"(?:once|twice|times|per|every)\s$")
 _ADJECTIVE = rf"(?:\s{ADJECTIVES})?"
 
@@ -152,6 +153,8 @@ def _part_of_date(lower: str, match: re.Match[str]) -> bool:
     if before[-1:] in ("月", "年"):
         return True
     unit = match["unit"]
-    if unit.startswith("日") and before[-1:] == "/":
-        return True
+    if unit.startswith("日") and (
+        before[-1:] == "/" or _RANGE_END.search(lower, max(0, match.start() - 12), match.start())
+    ):
+        return True  # 12月1日から10日
     return unit in ("年", "年間") and (len(match["n"]) == 4 or after.lstrip()[:1].isdigit())

@@ -13,7 +13,7 @@ FORMS = {
     "case": re.compile(r"\d{6,15}|[A-Z]{1,4}-?\d{4,12}"),
     "complaint": re.compile(r"\d{5,15}|[A-Z]{1,4}-?\d{4,12}"),
     "order": re.compile(r"\d{3}-\d{7}-\d{7}|(?=[0-9A-Z-]*\d)[0-9A-Z][0-9A-Z-]{4,23}"),
-    "trademark": re.compile(r"(?:[A-Z]{2,4}\s?)?\d[\d,./ ]{3,16}\d"),
+    "trademark": re.compile(r"(?:[A-Z]{1,4}\s?)?\d[\d,./ ]{3,16}\d"),
     "patent": re.compile(r"(?:[A-Z]{2,4}\s?)?(?:D\s?)?\d[\d,./ ]{4,16}\d(?:\.\d)?(?:\s?[A-Z]\d?(?!\w))?"),
     "design": re.compile(r"(?:[A-Z]{2,4}\s?)?(?:D\s?|DM/\s?)?\d[\d,./ -]{4,22}\d(?:\s?S(?!\w))?"),
     "court": re.compile(r"[0-9A-Za-z][0-9A-Za-z:./ -]{3,30}\d[0-9A-Za-z-]{0,8}"),
@@ -62,7 +62,7 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 def _numbers(reading: Reading, kind: str) -> Iterator[Mark]:
     """Eight digits and more, or fewer behind a sign for numbers, and those that a list adds."""
     text = reading.folded.text
-    noun = rf"(?<![\w-])(?:{_noun(reading.rules.cues.labels, kind)})\s?{_WORDS}"
+    noun = rf"(?:{_noun(reading.rules.cues.labels, kind)})\s?{_WORDS}"
     pattern = _compiled(rf'{noun}(?:{_NUMBER}[("]?(?P<id>\d{{8,13}})|[№#]\s?(?P<short>\d{{5,13}}))(?!\d)')
     for match in pattern.finditer(text):
         group = "id" if match["id"] else "short"
@@ -74,7 +74,7 @@ def _numbers(reading: Reading, kind: str) -> Iterator[Mark]:
 
 
 def _rights(reading: Reading, kind: str) -> Iterator[Mark]:
-    noun = rf"(?<!\w)(?:{_noun(reading.rules.cues.labels, kind)})\s?"
+    noun = rf"(?:{_noun(reading.rules.cues.labels, kind)})\s?"
     pattern = _compiled(rf"{noun}{_NUMBER}(?P<id>{FORMS[kind].pattern})")
     for match in pattern.finditer(reading.folded.text):
         number = match["id"].rstrip(" ,.")
@@ -88,7 +88,7 @@ def _rights(reading: Reading, kind: str) -> Iterator[Mark]:
 def _orders(reading: Reading) -> Iterator[Mark]:
     """Joom's order numbers: letters and digits, several behind one word."""
     noun = _noun(reading.rules.cues.labels, "order")
-    pattern = _compiled(rf"(?<!\w)(?:{noun})\s?{_NUMBER}(?-i:(?P<ids>{_CODES}))")
+    pattern = _compiled(rf"(?:{noun})\s?{_NUMBER}(?-i:(?P<ids>{_CODES}))")
     for match in pattern.finditer(reading.folded.text):
         for one in re.finditer(r"[0-9A-Z]{6,12}", match["ids"]):
             start = match.start("ids") + one.start()

@@ -28,6 +28,7 @@ WEIGHTS: dict[Role | None, tuple[float, int]] = {
     Role.STOCK: (2.1, 3),
     Role.COURT: (2.1, 3),
     Role.REVIEW: (2.4, 3),
+    None: (1.8, 3),
     Role.EVIDENCE: (1.5, 1),
     Role.RESPONSE: (1.5, 1),
 }

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from config.cue_rules import LabelRules
-from extract.components.labels import key_of
+from extract.components.labels import NUMBER, key_of
 from extract.text import Text
 
 Row = tuple[str, ...]
@@ -51,7 +51,12 @@ def records(rows: tuple[Row, ...], rules: LabelRules) -> Iterator[tuple[tuple[st
         if len(row) > 1 and known and (known > 1 or len(row) > 2) and not any(c.isdigit() for c in "".join(row)):
             heads = keys
         elif heads and len(row) == len(heads):
-            yield tuple((key, cell) for key, cell in zip(heads, row, strict=True) if key and cell)
+            yield tuple((_meant(key, cell), cell) for key, cell in zip(heads, row, strict=True) if key and cell)
+
+
+def _meant(key: str, cell: str) -> str:
+    """A column headed `Complaint` can hold types or numbers."""
+    return "complaint" if key == "type" and NUMBER.fullmatch(cell) else key
 
 
 def columns(rows: tuple[Row, ...], rules: LabelRules) -> Iterator[tuple[str, str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from config.cue_rules import Wordings
+from config.cues import PLACE
 from config.words import Kind, Scope, Violation
 from extract.reading import Mark, Reading, Sentence
 
@@ -19,6 +20,8 @@ _ON_LISTINGS = frozenset({Violation.CONDUCT_DROPSHIPPING, Violation.PERFORMANCE_
 _CLAUSE_ENDS = (";", " - ", "ため", "ので", "因此", "所以")
 """What stands after a doubt that is the reason for what was done, not its condition."""
 _GOES_ON = ("し、", "し,", "れ、", "れ,")
+DENIAL = 40
+"""Characters before a word in which it can be denied."""
 ACROSS = 45
 """What a comma between adds to the distance."""
 WIDE_AFTER = 6
@@ -63,6 +66,9 @@ def status_in(reading: Reading) -> Status:
         verbs = [] if _replies(reading, sentence) else _verbs(reading, sentence)
         outright = says(reading, rules.at_risk, sentence)
         happened = [v for v in verbs if not (quiet or _under(reading, v, sentence) or _in_danger(outright, v))]
+        if not happened and not quiet and reading.within(rules.now, sentence):
+            announced = verbs[0] if verbs else says(reading, rules.take, sentence)
+            happened = [announced] if announced else []
         if happened:
             taken.append(_mark(reading, sentence, happened[0], "taken"))
             taken_from |= {_object(reading, sentence, verb) for verb in happened}
@@ -102,11 +108,18 @@ def _verbs(reading: Reading, sentence: Sentence) -> list[tuple[int, int]]:
         away += reading.within(rules.open, sentence)
         if sentence.section == "subject" and away:
             return []
-    return [
+    found = [
         (place.start - sentence.start, place.end - sentence.start)
         for place in reading.within(rules.taken, sentence)
         if not any(other.start <= place.start < other.end for other in away)
     ]
+    return [span for span in found if not _denied(reading, sentence, span[0])]
+
+
+def _denied(reading: Reading, sentence: Sentence, start: int) -> bool:
+    """Whether the word at a place of a sentence is said not to be so."""
+    before = sentence.lower[max(0, start - DENIAL) : start] + PLACE
+    return any(cue.search(before) for cue in reading.every_cue(reading.rules.cues.status.negated))
 
 
 def _threat(reading: Reading, sentence: Sentence, verbs: list[tuple[int, int]]) -> tuple[int, int] | None:
@@ -186,6 +199,8 @@ def kind_of(reading: Reading, status: Status, violations: tuple[Violation, ...],
             return Kind.APPEAL_REJECTED
         if received and not status.taken:
             return Kind.APPEAL_RECEIVED
+    if about_appeal and not notice:
+        return Kind.APPEAL_RECEIVED if _names_appeal(reading, statements) else Kind.UNRELATED
     if not notice:
         return Kind.UNRELATED
     if status.taken:
@@ -204,6 +219,11 @@ def _firm(reading: Reading, wordings: Wordings, sentence: Sentence) -> bool:
         return False
     condition = _condition(reading, sentence, span)
     return condition is None or condition[0] > span[0]
+
+
+def _names_appeal(reading: Reading, statements: list[Sentence]) -> bool:
+    """Whether a message that says nothing else is at least about an appeal that was sent."""
+    return any(says(reading, reading.rules.cues.replies.received, s) for s in statements)
 
 
 def _first_taken(status: Status, reading: Reading) -> int:
