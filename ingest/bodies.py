@@ -23,7 +23,8 @@ from ingest.charsets import decode
 from ingest.file_names import name_for, unique
 from ingest.flowed import unflow
 from ingest.message import Part
-from ingest.sniff import looks_like_mail, magic, office
+from ingest.outlook_mail import outlook_to_mail
+from ingest.sniff import looks_like_mail, magic, office, outlook
 
 META = re.compile(rb"<meta[^>]{0,200}charset\s{0,5}=\s{0,5}[\"']?([A-Za-z0-9_:.-]{2,40})", re.I)
 URL = re.compile(r"https?://\S{1,2000}")
@@ -191,9 +192,24 @@ def _add_file(mime: Mime, walk: Walk, declared: str, data: bytes) -> None:
     within(walk.limits, "attachments", len(walk.files) + 1)
     within(walk.limits, "attachment_bytes", len(data))
     name = file_name(mime)
+    if outlook(data):
+        declared, data = _attached_outlook(walk, name, data)
     media_type = type_of(data, declared, name)
     label = charset_of(mime) if media_type.startswith("text/") else None
     walk.files.append(file_part(name, media_type, data, walk.names, len(walk.files) + 1, label))
+
+
+def _attached_outlook(walk: Walk, name: str, data: bytes) -> tuple[str, bytes]:
+    """An attached Outlook message: media type and bytes of the mail that it is; an unreadable one stays a file."""
+    try:
+        mail, said = outlook_to_mail(data, walk.limits)
+    except ItemError as error:
+        if error.code != "parse.unreadable":
+            raise
+        walk.repairs.append(f"attachment {name}: {error.reason}")
+        return "application/vnd.ms-outlook", data
+    walk.repairs.extend(f"attachment {name}: {one}" for one in said)
+    return "message/rfc822", mail
 
 
 def file_part(name: str, media_type: str, data: bytes, taken: set[str], number: int, label: str | None = None) -> Part:
@@ -208,6 +224,8 @@ def type_of(data: bytes, declared: str, name: str) -> str:
     found = magic(data)
     if found == "application/zip" and office(data):
         return declared if declared != "application/octet-stream" else "application/vnd.openxmlformats-officedocument"
+    if outlook(data):
+        return "application/vnd.ms-outlook"
     if not found and name.lower().endswith(".eml") and looks_like_mail(data):
         return "message/rfc822"
     return found or declared

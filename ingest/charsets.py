@@ -137,7 +137,7 @@ def _broken(data: bytes, codec: str, label: str) -> Decoded:
     text = data.decode(codec, "replace")
     high = sum(1 for char in text if char > "\x7f")
     bad = text.count("\ufffd")
-    if bad * 10 <= high or codec.startswith("iso2022"):
+    if bad * 10 <= high or (codec.startswith("iso2022") and b"\x1b" in data):
         return Decoded(text, f"{bad} characters that charset {label} does not hold are shown as \ufffd")
     return _guessed(data, f"charset {label} does not fit")
 

@@ -23,6 +23,7 @@ EXTENSIONS = {
     "image/gif": ".gif",
     "image/tiff": ".tif",
     "message/rfc822": ".eml",
+    "application/vnd.ms-outlook": ".msg",
     "text/html": ".html",
     "text/plain": ".txt",
     "text/calendar": ".ics",

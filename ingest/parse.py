@@ -27,6 +27,7 @@ from ingest.charsets import decode
 from ingest.envelope import Envelope, envelope_of, mime_of, trace_of, values
 from ingest.item import RawItem, digest_of
 from ingest.message import Authenticity, Message, Part
+from ingest.outlook_mail import outlook_to_mail
 from ingest.sniff import Form, magic, skip_blank, sniff
 
 NOT_JUDGED = Authenticity(Verdict.UNVERIFIED, ())
@@ -52,10 +53,19 @@ def parse(item: RawItem, limits: Limits) -> Message:
             return _file_alone(item, kind)
         case Form.OFFICE | Form.BINARY as form:
             raise ItemError("parse.unknown_type", magic(item.data) or form.value)
+        case Form.OUTLOOK:
+            return _outlook(item, limits)
         case Form.HTML | Form.TEXT as form:
             return _text_alone(item, form.value, limits)
         case _:
             return read_mail(item.data, item=item.digest, source=item.source, limits=limits)
+
+
+def _outlook(item: RawItem, limits: Limits) -> Message:
+    """An Outlook message, written as a mail and read like one."""
+    mail, said = outlook_to_mail(item.data, limits)
+    message = read_mail(mail, item=item.digest, source=item.source, limits=limits)
+    return replace(message, repairs=(*said, *message.repairs))
 
 
 def read_mail(raw: bytes, *, item: str, source: str, limits: Limits) -> Message:

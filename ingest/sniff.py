@@ -19,6 +19,7 @@ class Form(StrEnum):
     PDF = "application/pdf"
     ZIP = "application/zip"
     OFFICE = "application/vnd.openxmlformats-officedocument"
+    OUTLOOK = "application/vnd.ms-outlook"
     MBOX = "application/mbox"
     MAIL = "message/rfc822"
     HTML = "text/html"
@@ -43,6 +44,10 @@ MAGIC: tuple[tuple[bytes, str], ...] = (
 )
 """First bytes -> media type, from the IANA registrations of those types."""
 
+COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+"""First bytes of a compound file (MS-CFB 2.2)."""
+OUTLOOK_STREAM = "__properties_version1.0".encode("utf-16-le")
+"""Name of a stream that every Outlook message has (MS-OXMSG 2.4), as the directory of its file spells it."""
 FIELD = re.compile(rb"[!-9;-~]{1,100}[ \t]{0,4}:")
 """The start of a header field, RFC 5322 section 2.2."""
 KNOWN = re.compile(
@@ -64,6 +69,8 @@ def sniff(data: bytes) -> Form:
         return Form.PDF
     if kind == "application/zip":
         return Form.OFFICE if office(data) else Form.ZIP
+    if outlook(data):
+        return Form.OUTLOOK
     if kind:
         return Form.BINARY
     if data.startswith(b"From ") and KNOWN.search(data[:HEAD_BYTES]):
@@ -91,6 +98,11 @@ def office(data: bytes) -> bool:
     """Whether zip bytes are an Office or OpenDocument file rather than a packet of files."""
     head = data[:4096]
     return b"[Content_Types].xml" in head or head[30:38] == b"mimetype"
+
+
+def outlook(data: bytes) -> bool:
+    """Whether bytes are an Outlook message (.msg) and no other compound file (.doc, .xls)."""
+    return data.startswith(COMPOUND) and OUTLOOK_STREAM in data
 
 
 def looks_like_mail(data: bytes) -> bool:
