@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, tzinfo
 
-from assemble.standing import TO_ANSWER, case_deadline
+from assemble.standing import TO_ANSWER
 from assemble.wording import zone as offset_words
 from config.words import Basis
 from extract.facts import Deadline
-from noticepack.rows import Summary, case_of
+from noticepack.rows import Summary
 from noticepack.screen import Cell, print_table, say, time_left
 from storage.catalog_rows import CaseRow
 
@@ -33,9 +33,10 @@ def due_cases(rows: Iterable[CaseRow], now: datetime) -> Iterator[Due]:
     `rows` come by deadline, those without one last, as the catalog lists them.
     """
     for row in rows:
-        person = Summary.of(row).person
+        summary = Summary.of(row)
+        person = summary.person
         if row.state in TO_ANSWER and row.deadline_at:
-            yield Due(row, case_deadline(case_of(row)), row.deadline_at - now, person)
+            yield Due(row, summary.deadline(row), row.deadline_at - now, person)
         elif person:
             yield Due(row, None, None, person)
 

@@ -18,6 +18,7 @@ from noticepack.health import health_file, read_health, watches
 from noticepack.logs import JsonLog
 from noticepack.opening import Opening
 from noticepack.pulse import Pulse
+from noticepack.reminding import Reminding
 from noticepack.watch import Watch, Watched
 from noticepack.workers import open_runner
 
@@ -41,7 +42,7 @@ def watch_sources(app: App, specs: Sequence[str]) -> None:
     log, file = JsonLog(sys.stdout, real_time), health_file(app.settings.home, specs)
     with ended_by_signals(stop), open_runner(app.settings, contexts_of(app.settings)) as runner:
         pulse = Pulse.start(log, file, real_time, [one.source.name.partition(":")[0] for one in watched])
-        Watch(app, runner, watched, settings, pulse, stop).run()
+        Watch(app, runner, watched, settings, pulse, stop, Reminding(app, pulse, stop.is_set)).run()
 
 
 def _watchable(opening: Opening, specs: Sequence[str]) -> Iterator[Watchable]:

@@ -75,6 +75,16 @@ class Pulse:
         self.log("failing", facts, level="error")
         self.beat(now=True)
 
+    def reminded(self, case_id: str, kind: str, channel: str, failure: str) -> None:
+        """A reminder was passed on, or not; the log says only that it failed, the words may be a server's."""
+        facts = {"case": case_id, "reminder": kind, "channel": channel, "failed": bool(failure)}
+        self.log("reminder", facts, level="error" if failure else "info")
+        self.beat()
+
+    def not_reminded(self, error: NoticepackError) -> None:
+        """No reminder can be sent now."""
+        self.log("reminders failing", {"error": type(error).__name__, "message": error.message}, level="error")
+
     def end(self) -> None:
         """The watch ends: no file is left."""
         self.log("stopped", self.health.counts)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from config.errors import ReminderError, UsageError
+from config.settings import Settings
 from noticepack.bootstrap import App
 from noticepack.hook import run_hook
 from noticepack.mailing import mail_of, send_mail
@@ -30,27 +31,33 @@ def reminders_now(app: App) -> tuple[Reminder, ...]:
     return tuple(due_reminders(app.catalog.cases(), app.settings.reminders.before, app.clock()))
 
 
+def wanted(settings: Settings) -> bool:
+    """Whether the settings name a way to remind."""
+    return bool(settings.reminders.hook or settings.reminders.mail.to)
+
+
 def send_reminders(app: App) -> tuple[Passed, ...]:
     """Send what is due and was not sent; what failed is tried again by the next call.
 
     Raises:
         UsageError: neither a program nor e-mail is set.
     """
-    settings = app.settings.reminders
-    if not settings.hook and not settings.mail.to:
+    if not wanted(app.settings):
         raise UsageError(
             "no way to remind is set", advice="Set reminders.hook to a program, or reminders.mail: see docs/cases.md."
         )
+    return tuple(sending(app))
+
+
+def sending(app: App) -> Iterator[Passed]:
+    """The same one by one: each is sent when it is asked for."""
+    settings = app.settings.reminders
     now, due = app.clock(), reminders_now(app)
-    passed: list[Passed] = []
-    if settings.hook:
-        for reminder in due:
-            passed += _send(app, [reminder], HOOK, now)
-    if settings.mail.to:
-        passed += _send(app, due, MAIL, now)
-    if passed:
-        app.audit.seal()
-    return tuple(passed)
+    groups = [(HOOK, [one]) for one in due] if settings.hook else []
+    groups += [(MAIL, list(due))] if settings.mail.to else []
+    for channel, group in groups:
+        yield from _send(app, group, channel, now)
+    app.audit.seal()
 
 
 def _send(app: App, reminders: Sequence[Reminder], channel: str, now: datetime) -> Iterator[Passed]:

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta, tzinfo
 
 from config.reminder_settings import before_to_delta
 from noticepack.due import Due, basis_words, due_cases, due_json, in_zones, what, where
-from noticepack.rows import case_of
+from noticepack.rows import Summary
 from noticepack.screen import harmless, time_left
 from storage.catalog_rows import CaseRow
 
@@ -29,7 +29,7 @@ class Reminder:
         """What makes it one reminder and not another: another deadline, or a newer notice, is another occasion."""
         if self.due.row.deadline_at is not None and self.kind != PERSON:
             return f"{self.due.row.deadline_at.astimezone(UTC).isoformat()} {self.kind}"
-        return f"{case_of(self.due.row).notices[-1].facts.item} {self.kind}"
+        return f"{Summary.of(self.due.row).newest} {self.kind}"
 
 
 def due_reminders(rows: Iterable[CaseRow], before: Sequence[str], now: datetime) -> Iterator[Reminder]:

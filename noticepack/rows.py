@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 
-from assemble.case import Case, case_account, case_asins, case_violations
+from assemble.case import Case, case_account, case_asins, case_violations, newest
 from assemble.case_json import case_from_json, case_to_json
 from assemble.contents import Contents, contents_from_json, contents_to_json
 from assemble.joining import in_utc, join_keys
 from assemble.packet import Packet
 from assemble.standing import case_deadline, needs_person, state
-from config.words import Severity
+from config.words import Basis, Severity
+from extract.facts import Deadline
 from ingest.item import RawItem
 from ingest.message_id import message_id_hint
 from noticepack.outcome import Archived, Quarantined, Unrelated
@@ -28,9 +29,14 @@ class Summary:
     packet: str
     """Digest of the platform packet in the vault."""
     asins: tuple[str, ...]
-    deadline_text: str
-    """The words of the notice, or the rule's name."""
     notices: int
+    newest: str
+    """Item of the notice that was issued last."""
+    due: str = ""
+    """The deadline in the notice's own offset, ISO 8601; empty without one. The catalog's column has it in UTC."""
+    due_text: str = ""
+    """The words of the notice, or the rule's name."""
+    due_also: str | None = None
     person: str = ""
     """Why a person must look at it whatever the clock says."""
 
@@ -39,6 +45,12 @@ class Summary:
         """The summary a row carries."""
         data = json.loads(row.summary_json)
         return Summary(**{**data, "asins": tuple(data["asins"])})
+
+    def deadline(self, row: CaseRow) -> Deadline | None:
+        """The deadline in force."""
+        if not self.due or row.deadline_basis is None:
+            return None
+        return Deadline(datetime.fromisoformat(self.due), Basis(row.deadline_basis), self.due_text, self.due_also)
 
 
 def sighting_row(item: RawItem) -> SightingRow:
@@ -78,8 +90,9 @@ def renewed(row: CaseRow, case: Case, *, version: str, now: datetime) -> CaseRow
 
 def _row(case: Case, packed: str, version: str, now: datetime, lacks: int, lacks_json: str) -> CaseRow:
     deadline = case_deadline(case)
-    text = deadline.text if deadline else ""
-    summary = Summary(packed, case_asins(case), text, len(case.notices), needs_person(case))
+    summary = Summary(packed, case_asins(case), len(case.notices), newest(case).item, person=needs_person(case))
+    if deadline:
+        summary = replace(summary, due=deadline.at.isoformat(), due_text=deadline.text, due_also=deadline.also)
     return CaseRow(
         id=case.id,
         platform=case.platform,

@@ -18,6 +18,7 @@ from ingest.sources import Watchable
 from noticepack.bootstrap import App
 from noticepack.job import Job
 from noticepack.pulse import Pulse
+from noticepack.reminding import Reminding
 from noticepack.report import RunReport
 from noticepack.runners import Runner
 
@@ -53,6 +54,7 @@ class Watch:
     pulse: Pulse
     stop: threading.Event
     """Set when the watch shall end: items under way are settled, no other is taken."""
+    reminding: Reminding | None = None
 
     def run(self) -> None:
         """Look after the sources until told to stop.
@@ -65,6 +67,7 @@ class Watch:
                 for one in self.watched:
                     if not self.stop.is_set() and one.due <= time.monotonic():
                         self._look(one)
+                self._remind()
                 self._wait()
         finally:
             for one in self.watched:
@@ -114,7 +117,12 @@ class Watch:
             for one in well:
                 if not self.stop.is_set() and _has_news(one.source, SLICE / len(well)):
                     one.due = 0.0
+            self._remind()
             self.pulse.beat()
+
+    def _remind(self) -> None:
+        if self.reminding and not self.stop.is_set():
+            self.reminding.turn()
 
 
 def _has_news(source: Watchable, seconds: float) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import sys
 from collections.abc import Callable
@@ -21,8 +22,11 @@ from noticepack import remind
 from noticepack.bootstrap import App
 from noticepack.casework import submitted
 from noticepack.cli import app as command_line
+from noticepack.logs import JsonLog
+from noticepack.pulse import Pulse
 from noticepack.remind import send_reminders
 from noticepack.reminders import due_reminders, reminder_json, reminder_lines
+from noticepack.reminding import Reminding
 from noticepack.rows import case_row
 from storage.catalog_reminders import GIVEN_UP
 from storage.catalog_rows import CaseRow
@@ -241,3 +245,33 @@ def test_the_command_line(make_app: Make, run: Run, hook: Hook, tmp_path: Path) 
     code, words = said("remind", "--json")
     assert (code, json.loads(words)["failure"]) == (0, None)
     assert said("remind") == (0, "")
+
+
+def test_a_watch_reminds(make_app: Make, run: Run, hook: Hook, tmp_path: Path) -> None:
+    """A watch sends what is due at its turn and tells of it in its log; a failure does not end it."""
+    app = at(make_app, hook, "2026-11-02T18:00:00+00:00")
+    run(app, [JOOM])
+    stream = io.StringIO()
+    pulse = Pulse.start(JsonLog(stream, app.clock), tmp_path / "health.json", app.clock, ["maildir"])
+    reminding = Reminding(app, pulse, lambda: False)
+    (tmp_path / "down").touch()
+    reminding.turn()
+    (tmp_path / "down").unlink()
+    reminding.turn()
+    assert hook.said() == []
+    reminding.due = 0.0
+    reminding.turn()
+
+    lines = [json.loads(line) for line in stream.getvalue().splitlines() if '"reminder"' in line]
+    assert [(line["reminder"], line["failed"], line["level"]) for line in lines] == [
+        ("P1D", True, "error"),
+        ("P1D", False, "info"),
+    ]
+    assert len(hook.said()) == 1
+
+
+def test_a_watch_without_a_way_to_remind_looks_for_nothing(app: App) -> None:
+    """Where nothing is set, a watch does not even look."""
+    reminding = Reminding(app, None, lambda: False)  # type: ignore[arg-type]
+    reminding.turn()
+    assert reminding.due == 0.0
