@@ -9,6 +9,8 @@ from config.redaction import RedactionPolicy
 
 ASIN = re.compile(r"(?<![0-9A-Za-z])B0[0-9A-Z]{8}(?![0-9A-Za-z])")
 _ORDER = re.compile(r"(?<![0-9A-Za-z-])(?:\d{3}|D\d{2})-\d{7}-\d{7}(?![0-9A-Za-z])")
+_TRACKING = re.compile(r"(?<![0-9A-Za-z])[A-Z]{2}\d{9}[A-Z]{2}(?![0-9A-Za-z])")
+"""A parcel's number (UPU standard S10): the proof of delivery hangs on it."""
 _LINK = re.compile(r"https?://[!-~]{3,2000}")
 _DATE = re.compile(
     r"(?<![0-9A-Za-z-])(?:(?:19|20)\d\d[-./](?:0?[1-9]|1[0-2])[-./](?:0?[1-9]|[12]\d|3[01])"
@@ -29,8 +31,8 @@ def _labelled_id(labels: tuple[str, ...]) -> re.Pattern[str]:
 
 
 def spans(text: str, policy: RedactionPolicy) -> list[Span]:
-    """The spans of a view that stay for their form: ASINs, order ids, dates and digests."""
-    return [m.span() for pattern in (ASIN, _ORDER, _DATE, _DIGEST) for m in pattern.finditer(text)]
+    """The spans of a view that stay for their form: ASINs, order ids, parcel numbers, dates, digests."""
+    return [m.span() for pattern in (ASIN, _ORDER, _TRACKING, _DATE, _DIGEST) for m in pattern.finditer(text)]
 
 
 def links(text: str) -> list[Span]:

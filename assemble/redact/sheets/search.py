@@ -10,6 +10,7 @@ from assemble.redact.sensitive import Sensitive
 from assemble.redact.sheets.rows import segments, shown
 from assemble.redact.sheets.sheet import BLANK, LINE_END, Area, Sheet, Unit, covers
 from assemble.redact.sheets.smudged import smudged
+from assemble.redact.view import bare
 
 Origin = tuple[int, Unit]
 """0-based page, unit."""
@@ -97,8 +98,9 @@ def search(sheets: Sequence[Sheet], seeker: Seeker) -> Found:
     areas: list[Area] = []
     places: list[Place] = []
     removed: list[Sensitive] = []
+    told = bare("".join(unit.text for sheet in sheets for unit in _by_row(sheet)))
     for stream in streams(sheets):
-        for value in values_of(stream, seeker):
+        for value in values_of(stream, seeker, told):
             units = dict.fromkeys(o for o in stream.origins[value.start : value.end] if o[1].box)
             new = [Area(page, unit.box, value) for page, unit in units if unit.box]
             if any(not _is_covered(area, areas) for area in new):
@@ -112,11 +114,15 @@ def _is_covered(area: Area, areas: Iterable[Area]) -> bool:
     return any(a.page == area.page and covers(a.box, area.box) for a in areas)
 
 
-def values_of(stream: Stream, seeker: Seeker) -> list[Sensitive]:
-    """The values of a document in one order, and where an engine read it what may be one."""
+def values_of(stream: Stream, seeker: Seeker, told: str) -> list[Sensitive]:
+    """The values of a document in one order, and where an engine read it what may be one.
+
+    `told` is what the file itself spells out where it is seen, folded: what an engine read just so was not misread, and
+    the search of the file's own text has decided about it by form and check digit.
+    """
     found = list(seeker.values(stream.text))
     if stream.read:
-        near = smudged(stream.text, seeker.redactor.policy)
+        near = (s for s in smudged(stream.text, seeker.redactor.policy) if bare(s.value) not in told)
         found += [s for s in near if seeker.redactor.goes(s) and not any(_overlap(s, f) for f in found)]
     return found
 

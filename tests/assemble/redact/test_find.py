@@ -75,6 +75,7 @@ def test_a_value_over_a_line_end_goes_whole(entity: Entity, seed: int, place: in
         "marketplace ATVPDKIKX0DER",
         "Patent number: US 10,123,456 B2",
         "Trademark number 6804044",
+        "3TR6B5 | 2026-10-18 | RB100482913CN | 22.30",
         "sha256:" + "ab12" * 16,
         "within 72 hours, at least 97.5 % of 1,234 orders",
         "Version 4.8.0.1 of the form",
