@@ -6,14 +6,17 @@ files in the settings has none of them made.
 
 from __future__ import annotations
 
+import fcntl
 import os
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from config.errors import UsageError
 from config.settings import Settings
 from storage.durable import replace_file
-from storage.vault import check_recipient, new_identity
+from storage.vault import check_recipient, new_identity, recipients_of
 
 IDENTITY = "vault-identity.txt"
 RECIPIENT = "vault-recipient.txt"
@@ -27,10 +30,17 @@ def vault_recipients(settings: Settings) -> tuple[str, ...]:
         return settings.vault.recipients
     public = settings.home / RECIPIENT
     if not public.exists():
-        identity, recipient = new_identity()
-        _write_once(settings.home / IDENTITY, identity + "\n")
-        _write_once(public, recipient + "\n")
+        with _making(settings.home):
+            _make_pair(settings.home / IDENTITY, public)
     return tuple(_read(public).split())
+
+
+def _make_pair(secret: Path, public: Path) -> None:
+    """The pair, unless another program made it meanwhile; one that was cut short between the two is completed."""
+    if not secret.exists():
+        replace_file(secret, f"{new_identity()[0]}\n".encode("ascii"))
+    if not public.exists():
+        replace_file(public, "".join(f"{one}\n" for one in recipients_of(_read(secret))).encode("ascii"))
 
 
 def add_recipient(settings: Settings, recipient: str) -> tuple[str, ...]:
@@ -75,7 +85,9 @@ def redaction_key(settings: Settings) -> bytes:
     """The secret that keys pseudonyms; without a file in the settings, the one under `home`."""
     file = settings.redaction_key_file or settings.home / REDACTION_KEY
     if settings.redaction_key_file is None and not file.exists():
-        _write_once(file, secrets.token_hex(KEY_BYTES) + "\n")
+        with _making(settings.home):
+            if not file.exists():
+                replace_file(file, f"{secrets.token_hex(KEY_BYTES)}\n".encode("ascii"))
     text = _read(file).strip()
     if len(text) < KEY_BYTES:
         raise UsageError(
@@ -85,13 +97,16 @@ def redaction_key(settings: Settings) -> bytes:
     return text.encode()
 
 
-def _write_once(file: Path, text: str) -> None:
-    file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(handle, "w", encoding="ascii") as out:
-        out.write(text)
-        out.flush()
-        os.fsync(out.fileno())
+@contextmanager
+def _making(home: Path) -> Iterator[None]:
+    """One program at a time makes secrets under `home`; the next finds them made."""
+    home.mkdir(parents=True, exist_ok=True, mode=0o700)
+    descriptor = os.open(home, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)
 
 
 def _read(file: Path) -> str:

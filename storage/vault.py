@@ -36,6 +36,11 @@ def new_identity() -> tuple[str, str]:
     return str(identity), str(identity.to_public())
 
 
+def recipients_of(identity: str) -> tuple[str, ...]:
+    """The public keys of identities. Raises: UsageError (not an age private key)."""
+    return tuple(str(one.to_public()) for one in _identities(identity))
+
+
 class Vault:
     """Originals in a store, encrypted to `recipients`."""
 
