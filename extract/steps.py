@@ -122,7 +122,7 @@ def _weight(draft: Draft, status: Status) -> float:
         + 0.6 * status.open
         + 0.6 * (Role.RESPONSE in {p.role for p in draft.periods} | {d.role for d in draft.dates})
         - 0.8 * min(4, other)
-        - 1.6 * _in_bulk(draft)
+        - 1.6 * (_in_bulk(draft) or _through_relay(draft))
     )
     return weight
 
@@ -132,6 +132,11 @@ def _in_bulk(draft: Draft) -> bool:
     message = draft.reading.message
     local = message.sender.address.partition("@")[0].lower() if message.sender else ""
     return any(word in draft.reading.rules.cues.replies.bulk_senders for word in (local, *re.split(r"[-._+]", local)))
+
+
+def _through_relay(draft: Draft) -> bool:
+    """Whether buyers write from the sender's domain too; notices are not sent that way, imitations are."""
+    return any(reason.startswith("sender.relay") for reason in draft.reading.message.authenticity.reasons)
 
 
 def _complaints(draft: Draft) -> None:
