@@ -74,7 +74,7 @@ def _shown(mime: Mime, walk: Walk, depth: int) -> Iterator[Shown]:
     if media_type == "message/rfc822" or (mime.is_multipart() and media_type.startswith("message/")):
         walk.parts += sum(1 for _ in mime.walk()) - 1
         within(walk.limits, "part_count", walk.parts)
-        _add_file(mime, walk, "message/rfc822", _inner_bytes(mime))
+        _add_file(mime, walk, "message/rfc822", inner_bytes(mime))
     elif mime.is_multipart():
         yield from _container(mime, media_type, walk, depth)
     elif _is_body(mime, media_type):
@@ -231,7 +231,7 @@ def type_of(data: bytes, declared: str, name: str) -> str:
     return found or declared
 
 
-def _inner_bytes(mime: Mime) -> bytes:
+def inner_bytes(mime: Mime) -> bytes:
     """The bytes of an attached mail; one that was sent in base64 against RFC 2046 section 5.2.1 is decoded."""
     inner = mime.get_payload()
     if isinstance(inner, list) and inner and isinstance(inner[0], Mime):

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from assemble.redact.readers import PDF, Reader
+from assemble.redact.media_types import PDF
+from assemble.redact.readers import Reader
 from extract.tools import ToolProbe, run
 
 PROBE = ToolProbe("pdftotext", version_arguments=("-v",))

@@ -111,9 +111,10 @@ _TEXT_ENDINGS = (
 """How the names of attributes that carry words end."""
 _WHO = ("author", "initials")
 _PNG = bytes.fromhex(
-    "89504e470d0a1a0a0000000d4948445200000001000000010800000000"
-    "3a7e9b550000000a49444154789c63b80a0000c900c8f0e0f6ba0000000049454e44ae426082"
+    "89504e470d0a1a0a0000000d49484452000000010000000108000000003a7e9b"
+    "550000000a49444154789c63f80f0001010100b138f6140000000049454e44ae426082"
 )
+"""A picture of one white pixel."""
 
 
 def parse(data: bytes) -> etree._Element:

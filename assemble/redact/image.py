@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from assemble.redact.media_types import IMAGES
 from assemble.redact.seek import Cleaned, Seeker, Withheld
 from assemble.redact.sheets.paint import painted
 from assemble.redact.sheets.picture import AGAIN, enlarged, simplified, to_read
@@ -18,15 +19,6 @@ from assemble.redact.sheets.sheet import Sheet
 from config.errors import ItemError
 from extract.documents.ocr import MAX_PIXELS, Ocr
 
-MEDIA_TYPES = {
-    "image/png": "PNG",
-    "image/jpeg": "JPEG",
-    "image/gif": "GIF",
-    "image/tiff": "TIFF",
-    "image/bmp": "BMP",
-    "image/webp": "WEBP",
-}
-"""What can be redacted, and what Pillow calls it."""
 MAX_FRAMES = 50
 QUALITY = 88
 USUAL_HEIGHT = 11.0
@@ -88,7 +80,7 @@ def _open(data: bytes) -> Any:
     from PIL import Image
 
     try:
-        image: Any = Image.open(io.BytesIO(data), formats=tuple(MEDIA_TYPES.values()))
+        image: Any = Image.open(io.BytesIO(data), formats=tuple(IMAGES.values()))
         frames = getattr(image, "n_frames", 1)
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
         raise Withheld("a picture that cannot be decoded") from error

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,6 +9,7 @@ from assemble.files import PacketFile, manifest_files
 from assemble.packet import Packet
 from assemble.redact.find import find, is_distinct, references
 from assemble.redact.formats import Format, Formats
+from assemble.redact.names import safe_name
 from assemble.redact.readers import READERS, Reader, engine_reader
 from assemble.redact.replace import Redactor
 from assemble.redact.report import Changed, Held, RedactionReport, Removal, removals
@@ -94,7 +94,7 @@ def _survey(file: PacketFile, formats: Formats) -> tuple[str, ...]:
 
 def _redacted(file: PacketFile, seeker: Seeker, tools: _Tools) -> _Done:
     """The file cleaned; held back when that is impossible or, for papers that are not ours, not proven."""
-    name = _safe_name(file.name, seeker)
+    name = safe_name(file.name, seeker)
     form = tools.formats.of(file.media_type)
     if form is None:
         return _Done(file, name, None, f"nothing can be proven for {file.media_type}")
@@ -123,17 +123,6 @@ def _cleaned(data: bytes, form: Format, seeker: Seeker) -> Cleaned:
         if not last.places or not any(seeker.values(text) for text in form.written(data)):
             break
     return Cleaned(data, tuple(places), tuple(removed), last.kept, tuple(sorted(dropped)))
-
-
-def _safe_name(name: str, seeker: Seeker) -> str:
-    """The name, its stem replaced where it tells a value (evidence keeps part of the seller's own file name)."""
-    words = re.sub(r"[/_-]+", " ", name)
-    if not seeker.values(name) and not seeker.values(words):
-        return name
-    folder, _, last = name.rpartition("/")
-    number, ending = re.match(r"\d{0,4}", last), re.search(r"\.[a-z]{1,5}$", last)
-    stem = f"{number[0] if number and number[0] else 'file'}-renamed"
-    return (f"{folder}/" if folder else "") + stem + (ending[0] if ending else "")
 
 
 def _proven(

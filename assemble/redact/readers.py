@@ -4,23 +4,24 @@ from __future__ import annotations
 
 import io
 import json
+import quopri
 import re
 import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from email.parser import BytesParser
+from email.policy import default
 from functools import partial
 from html import unescape
+from html.parser import HTMLParser
 
 from assemble.redact import image
+from assemble.redact.media_types import CSV, DOCX, HTML, IMAGES, JSON, MAIL, PDF, TEXT, XLSX
 from assemble.redact.sheets.audit_pdf import strange_in
 from assemble.redact.sheets.picture import to_read
 from assemble.redact.sheets.read_pdf import open_pages
 from assemble.redact.sheets.read_words import read_words
 from extract.documents.ocr import Ocr
-
-TEXT, JSON = "text/plain", "application/json"
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-PDF = "application/pdf"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,32 +33,6 @@ class Reader:
     texts: Callable[[bytes], Iterator[str]]
     exact: bool = False
     """Whether it keeps the order of the text, so that short parts of numbers side by side mean something."""
-
-
-def raw_pieces(media_type: str, data: bytes) -> Iterator[bytes]:
-    """The bytes of a file and of everything packed in it."""
-    yield data
-    if media_type == DOCX:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            for info in archive.infolist():
-                yield info.filename.encode()
-                yield info.comment
-                yield archive.read(info)
-    elif media_type == PDF:
-        yield from _pdf_pieces(data)
-
-
-def _pdf_pieces(data: bytes) -> Iterator[bytes]:
-    import pikepdf
-
-    with pikepdf.open(io.BytesIO(data)) as pdf:
-        for thing in (*pdf.objects, pdf.trailer):
-            yield thing.unparse(resolved=False)
-            if isinstance(thing, pikepdf.Stream):
-                yield pikepdf.Dictionary(dict(thing.items())).unparse()
-                yield thing.read_raw_bytes()
-                if thing.get("/Filter") != "/DCTDecode":  # a JPEG is its own raw bytes
-                    yield bytes(thing.get_stream_buffer())
 
 
 def _plain(data: bytes) -> Iterator[str]:
@@ -75,7 +50,7 @@ def _members_stripped(data: bytes) -> Iterator[str]:
         for name in archive.namelist():
             if name.endswith((".xml", ".rels")):
                 xml = archive.read(name).decode("utf-8")
-                yield unescape(re.sub(r"<[^>]{1,4000}>", "", re.sub(r"</w:p>|<w:br/>|<w:tab/>", "\n", xml)))
+                yield unescape(re.sub(r"<[^>]{1,4000}>", "", re.sub(r"</w:p>|<w:br/>|<w:tab/>|</c>", "\n", xml)))
                 yield unescape("\n".join(_attribute_values(xml)))
 
 
@@ -95,6 +70,63 @@ def _python_docx(data: bytes) -> Iterator[str]:
     for section in document.sections:
         for place in (section.header, section.footer, section.first_page_header, section.first_page_footer):
             yield "\n".join(p.text for p in place.paragraphs)
+
+
+def _openpyxl(data: bytes) -> Iterator[str]:
+    import openpyxl
+
+    book = openpyxl.load_workbook(io.BytesIO(data))
+    for sheet in book.worksheets:
+        yield sheet.title
+        yield "\n".join("\t".join(str(c) for c in row if c is not None) for row in sheet.iter_rows(values_only=True))
+
+
+class _Tags(HTMLParser):
+    """Collects the words of a page and the values of its attributes."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.words: list[str] = []
+        self.values: list[str] = []
+
+    def handle_data(self, data: str) -> None:
+        """Words."""
+        self.words.append(data)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """A cell or block begins a new line; an inline element does not."""
+        if tag not in ("a", "b", "i", "em", "strong", "span", "u", "s", "sub", "sup", "small", "code", "q"):
+            self.words.append("\n")
+        self.values += [value for _, value in attrs if value]
+
+
+def _html_parser(data: bytes) -> Iterator[str]:
+    page = _Tags()
+    page.feed(data.decode("utf-8"))
+    yield "".join(page.words)
+    yield "\n".join(page.values)
+
+
+def _lxml_html(data: bytes) -> Iterator[str]:
+    from lxml import html
+
+    for node in html.document_fromstring(
+        data.decode("utf-8").encode(), parser=html.HTMLParser(encoding="utf-8")
+    ).iter():
+        yield f"{node.text or ''}\n{node.tail or ''}"
+
+
+def _email_package(data: bytes) -> Iterator[str]:
+    message = BytesParser(policy=default).parsebytes(data)
+    for part in message.walk():
+        yield "\n".join(f"{name}: {value}" for name, value in part.items())
+        if part.get_content_maintype() == "text":
+            yield str(part.get_content())
+
+
+def _quoted_printable(data: bytes) -> Iterator[str]:
+    """The whole file as if it were one text, which reads what a parser of parts might leave out."""
+    yield quopri.decodestring(data).decode("utf-8", "replace")
 
 
 def _pypdf(data: bytes) -> Iterator[str]:
@@ -132,7 +164,7 @@ def _pdfium(data: bytes) -> Iterator[str]:
 
 def engine_reader(ocr: Ocr) -> Reader:
     """An engine that looks at what a page shows."""
-    return Reader("OCR of what is shown", (PDF, *image.MEDIA_TYPES), partial(_shown, ocr))
+    return Reader("OCR of what is shown", (PDF, *IMAGES), partial(_shown, ocr))
 
 
 def _shown(ocr: Ocr, data: bytes) -> Iterator[str]:
@@ -153,14 +185,19 @@ def _only_ours(data: bytes) -> Iterator[str]:
 
 
 READERS: tuple[Reader, ...] = (
-    Reader("raw text", (TEXT, JSON), _plain, exact=True),
+    Reader("raw text", (TEXT, CSV, JSON, HTML), _plain, exact=True),
     Reader("JSON", (JSON,), _json_strings),
-    Reader("zip members", (DOCX,), _members_stripped),
+    Reader("html.parser", (HTML,), _html_parser),
+    Reader("lxml.html", (HTML,), _lxml_html),
+    Reader("email", (MAIL,), _email_package),
+    Reader("quoted-printable", (MAIL,), _quoted_printable),
+    Reader("zip members", (DOCX, XLSX), _members_stripped),
     Reader("python-docx", (DOCX,), _python_docx),
+    Reader("openpyxl", (XLSX,), _openpyxl),
     Reader("pypdf", (PDF,), _pypdf),
     Reader("pdfplumber", (PDF,), _pdfplumber),
     Reader("PDFium", (PDF,), _pdfium),
-    Reader("picture metadata", tuple(image.MEDIA_TYPES), image.metadata_free),
+    Reader("picture metadata", tuple(IMAGES), image.metadata_free),
     Reader("list of PDF objects", (PDF,), _only_ours),
 )
 """Always there; the caller may add more (pdftotext, OCR of the rendered page)."""

@@ -10,7 +10,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import InitVar, dataclass
 
 from assemble.packet import PacketFile
-from assemble.redact.readers import READERS, Reader, raw_pieces
+from assemble.redact.pieces import inner_files, raw_pieces
+from assemble.redact.readers import READERS, Reader
 from assemble.redact.report import VOCABULARY, RedactionReport, report_file
 from assemble.redact.seek import Seeker
 from assemble.redact.sensitive import Sensitive
@@ -92,24 +93,25 @@ def check(
     file = draft.file
     traces = Traces(values, draft.kept + "\n" + file.name)
     _refuse(traces.in_text(file.name, exact=True), file.name, "file name")
-    for piece in raw_pieces(file.media_type, file.data):
-        _refuse(traces.in_bytes(piece), file.name, "raw bytes")
-    able = [r for r in readers if file.media_type in r.media_types]
-    if not able:
-        raise ItemError("redaction.unproven", f"{file.name}: there is no reader for {file.media_type}")
-    for reader in able:
-        for text in _read(reader, file):
-            _refuse(traces.in_text(without_digests(text, digests), exact=reader.exact), file.name, reader.name)
+    for media_type, data in ((file.media_type, file.data), *inner_files(file.media_type, file.data)):
+        for piece in raw_pieces(media_type, data):
+            _refuse(traces.in_bytes(piece), file.name, "raw bytes")
+        able = [r for r in readers if media_type in r.media_types]
+        if not able:
+            raise ItemError("redaction.unproven", f"{file.name}: there is no reader for {media_type}")
+        for reader in able:
+            for text in _read(reader, file.name, data):
+                _refuse(traces.in_text(without_digests(text, digests), exact=reader.exact), file.name, reader.name)
     for text in draft.texts or ():
         if seeker.values(unmarked(without_digests(text, digests))):
             _refuse("a value that is found again", file.name, "detectors")
 
 
-def _read(reader: Reader, file: PacketFile) -> list[str]:
+def _read(reader: Reader, name: str, data: bytes) -> list[str]:
     try:
-        return list(reader.texts(file.data))
+        return list(reader.texts(data))
     except Exception as error:  # a reader that fails proves nothing, whatever it raised
-        raise ItemError("redaction.unproven", f"{file.name}: {reader.name} cannot read the redacted file") from error
+        raise ItemError("redaction.unproven", f"{name}: {reader.name} cannot read the redacted file") from error
 
 
 def _refuse(trace: str | None, name: str, reader: str) -> None:

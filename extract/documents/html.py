@@ -26,7 +26,7 @@ MAX_DEPTH = 1_000
 """Elements inside each other; browsers stop at 512, mail clients wrap forwards in a dozen each."""
 MAX_NODES = 400_000
 
-_NEVER_SHOWN = names(
+NEVER_SHOWN = names(
     "script style head template title meta link base object embed iframe applet audio video canvas svg math noembed "
     "noframes datalist select textarea input map area col colgroup rt rp param source track frame frameset"
 )
@@ -47,7 +47,7 @@ def html_to_text(part: str, source: str, limit: int) -> Text:
         ItemError: `limit.html_depth`, `limit.html_nodes`, `limit.css_rules` or `limit.text_characters`.
     """
     source = source.replace("\x00", "")
-    _check_depth(source)
+    check_depth(source)
     tree = LexborHTMLParser(source.encode("utf-8", "replace").decode("utf-8"))
     flow = Flow(limit)
     if tree.root is not None:
@@ -56,7 +56,8 @@ def html_to_text(part: str, source: str, limit: int) -> Text:
     return Text(part=part, content=content, links=links, rows=rows)
 
 
-def _check_depth(source: str) -> None:
+def check_depth(source: str) -> None:
+    """Refuse a document that takes too long to read. Raises: ItemError `limit.html_depth` or `limit.html_nodes`."""
     depth = nodes = 0
     for match in _TAG.finditer(source):
         nodes += 1
@@ -92,7 +93,7 @@ class _Walk:
 
     def _enter(self, node: LexborNode, parent: Look, stack: list[tuple[LexborNode, Look, bool]]) -> None:
         tag, attributes = node.tag or "", dict(node.attributes)
-        if tag in _NEVER_SHOWN or (tag == "dialog" and "open" not in attributes):
+        if tag in NEVER_SHOWN or (tag == "dialog" and "open" not in attributes):
             return
         css = self._sheets.declared(node, attributes.get("style"))
         look = look_of(tag, attributes, css, parent)

@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 import base64
+import email
+import email.policy
 import io
+import json
+import quopri
 import re
 import shutil
 import subprocess
 import unicodedata
 import zipfile
 from collections.abc import Iterable, Iterator
+from html import unescape
 from pathlib import Path
 from tempfile import TemporaryDirectory
+
+import docx
+import openpyxl
+from selectolax.lexbor import LexborHTMLParser
 
 PART = 6
 
@@ -101,6 +110,56 @@ def zip_bytes(data: bytes) -> bytes:
     """A zip with every member unpacked."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         return b"\n".join([data, *(i.filename.encode() + b"\n" + archive.read(i) for i in archive.infolist())])
+
+
+def texts_of(media_type: str, data: bytes) -> list[str]:
+    """A file's text by readers of its format that are not the program's own."""
+    if media_type == "application/pdf":
+        return list(pdf_texts(data))
+    if media_type == "message/rfc822":
+        return list(_mail_texts(data))
+    if "openxmlformats" in media_type:
+        return list(_office_texts(media_type, data))
+    text = data.decode("utf-8")
+    if media_type == "text/html":
+        return [text, LexborHTMLParser(text).text(separator=""), re.sub(r"<[^>]*>", "", unescape(text))]
+    return [text, json.dumps(json.loads(text), ensure_ascii=False)] if media_type == "application/json" else [text]
+
+
+def _mail_texts(data: bytes) -> Iterator[str]:
+    message = email.message_from_bytes(data, policy=email.policy.default)
+    yield quopri.decodestring(data).decode("utf-8", "replace")
+    for part in message.walk():
+        yield "\n".join(f"{k}: {v}" for k, v in part.items())
+        payload = part.get_payload(decode=True)
+        if isinstance(payload, bytes) and not part.get_content_type().startswith("image/"):
+            yield from texts_of(part.get_content_type(), payload)
+
+
+def _office_texts(media_type: str, data: bytes) -> Iterator[str]:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        for name in archive.namelist():
+            body = archive.read(name).decode("utf-8", "replace")
+            yield unescape(re.sub(r"<[^>]*>", "", body.replace("</w:p>", "\n").replace("</c>", "\n")))
+            yield unescape("\n".join(re.findall(r'="([^"]*)"', body)))
+    if "wordprocessing" in media_type:
+        yield "\n".join(p.text for p in docx.Document(io.BytesIO(data)).paragraphs)
+    else:
+        book = openpyxl.load_workbook(io.BytesIO(data))
+        yield "\n".join(str(c) for sheet in book for row in sheet.iter_rows(values_only=True) for c in row if c)
+
+
+def bytes_of(media_type: str, data: bytes) -> bytes:
+    """A file's bytes, unpacked."""
+    if media_type == "application/pdf":
+        return pdf_bytes(data)
+    if "openxmlformats" in media_type:
+        return zip_bytes(data)
+    if media_type == "message/rfc822":
+        parts = email.message_from_bytes(data).walk()
+        leaves = [(p.get_content_type(), p.get_payload(decode=True)) for p in parts if not p.is_multipart()]
+        return b"\n".join([data, *(bytes_of(kind, body) for kind, body in leaves if isinstance(body, bytes))])
+    return data
 
 
 def words(text: str) -> list[str]:

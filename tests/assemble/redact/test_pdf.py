@@ -9,7 +9,7 @@ import pikepdf
 import pytest
 
 from assemble.redact import RedactedPacket
-from assemble.redact.readers import PDF
+from assemble.redact.media_types import PDF
 from assemble.redact.sheets.audit_pdf import strange_in
 from config.redaction import Entity
 from tests.assemble.redact import pdf_plants, shared

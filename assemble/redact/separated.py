@@ -1,0 +1,44 @@
+"""Tables as text (CSV, RFC 4180): fields between commas, semicolons or tabs, all quoted anew."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+from assemble.redact.cells import Cell, Sheet, cleaned, texts_of
+from assemble.redact.plain import survey as text_survey
+from assemble.redact.seek import Cleaned, Seeker, Tally, Withheld
+
+_SEPARATORS = ",;\t"
+
+
+def survey(data: bytes) -> tuple[str, ...]:
+    """The table row by row, then each field under its heading.
+
+    Raises:
+        Withheld: it is not UTF-8, or no table.
+    """
+    sheet, _ = _table(data)
+    return tuple(texts_of(sheet))
+
+
+def clean(data: bytes, seeker: Seeker) -> Cleaned:
+    """The table without its sensitive values."""
+    sheet, separator = _table(data)
+    tally = Tally(seeker)
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, delimiter=separator, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
+    for row in cleaned(sheet, tally).rows:
+        writer.writerow([cell.shown for cell in row])
+    return tally.done(buffer.getvalue().encode())
+
+
+def _table(data: bytes) -> tuple[Sheet, str]:
+    text = text_survey(data)[0]
+    separator = max(_SEPARATORS, key=text[:4000].count)
+    try:
+        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
+    except csv.Error as error:
+        raise Withheld("no table that can be read") from error
+    cells = (tuple(Cell(str(n), r, text, None) for n, text in enumerate(row)) for r, row in enumerate(rows, 1))
+    return Sheet("", tuple(cells)), separator

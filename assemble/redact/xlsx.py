@@ -1,0 +1,152 @@
+"""Excel workbooks (ECMA-376 part 1, section 18): the values of all cells in a workbook written anew.
+
+Formulas become their last value; comments, names, hidden rows and sheets, charts, pictures, links, properties, macros
+and all other parts are left out (hidden sheets are written like the others). A number is searched as it is shown.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from assemble.redact.cells import Cell, Sheet, cleaned, texts_of
+from assemble.redact.seek import Cleaned, Seeker, Tally, Withheld
+from assemble.redact.xlsx_parts import packed, titles
+
+MAX_MEMBERS = 2000
+MAX_BYTES = 64 * 2**20
+"""Uncompressed, all members together."""
+MAX_CELLS = 200_000
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_SEARCHED_OTHERWISE = ("xl/styles", "xl/theme", "xl/sharedStrings", "[Content")
+_CHANNELS = {
+    "docProps/": "properties",
+    "xl/comments": "comments",
+    "xl/threadedComments": "comments",
+    "xl/persons": "authors",
+    "xl/drawings": "drawings",
+    "xl/media": "pictures",
+    "xl/embeddings": "embedded objects",
+    "xl/externalLinks": "links to other files",
+    "xl/vbaProject": "macros",
+    "xl/charts": "charts",
+    "xl/pivot": "pivot tables",
+    "xl/queryTables": "queries",
+    "xl/connections": "connections",
+    "xl/printerSettings": "printer settings",
+    "customXml": "custom XML",
+}
+
+
+def survey(data: bytes) -> tuple[str, ...]:
+    """The texts of a workbook: its sheets row by row, each column below its heading, then every other word in it.
+
+    Raises:
+        Withheld: it is no workbook that can be taken apart.
+    """
+    members = _members(data)
+    sheets = _sheets(data)
+    return (*(t for s in sheets for t in texts_of(s)), *_words(members))
+
+
+def clean(data: bytes, seeker: Seeker) -> Cleaned:
+    """The workbook without its sensitive values."""
+    members = _members(data)
+    tally = Tally(seeker)
+    sheets = [cleaned(sheet, tally) for sheet in _sheets(data)]
+    names = titles([tally.clean(s.title) for s in sheets])
+    dropped = {channel for start, channel in _CHANNELS.items() if any(n.startswith(start) for n in members)}
+    outside = tuple(v for text in _words(members) for v in seeker.values(text))
+    done = tally.done(packed(list(zip(names, sheets, strict=True))), tuple(sorted(dropped | _others(members))))
+    return Cleaned(done.data, done.places, (*done.removed, *outside), done.kept, done.dropped)
+
+
+def _others(members: dict[str, bytes]) -> set[str]:
+    """Channels inside the parts that are read."""
+    book, sheets = (
+        members.get("xl/workbook.xml", b""),
+        [d for n, d in members.items() if n.startswith("xl/worksheets/")],
+    )
+    found = {"names"} if b"definedName" in book else set()
+    found |= {"hidden sheets"} if re.search(rb'state="(?:hidden|veryHidden)"', book) else set()
+    found |= {"formulas"} if any(re.search(rb"<(?:\w+:)?f[ >]", d) for d in sheets) else set()
+    return found | ({"headers and footers"} if any(b"headerFooter" in d for d in sheets) else set())
+
+
+def _members(data: bytes) -> dict[str, bytes]:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            infos = archive.infolist()
+            if len(infos) > MAX_MEMBERS or sum(i.file_size for i in infos) > MAX_BYTES:
+                raise Withheld("the workbook is larger unpacked than is looked at")
+            return {i.filename: archive.read(i) for i in infos if not i.filename.endswith("/")}
+    except (zipfile.BadZipFile, KeyError, RuntimeError, NotImplementedError, EOFError, OSError, ValueError) as error:
+        raise Withheld("not a workbook that can be read") from error
+
+
+def _sheets(data: bytes) -> list[Sheet]:
+    import openpyxl
+
+    try:
+        book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
+        try:
+            return [Sheet(sheet.title, _rows(sheet)) for sheet in book.worksheets]
+        finally:
+            book.close()
+    except Withheld:
+        raise
+    except Exception as error:  # openpyxl lets errors of XML, zip and its own readers through, whatever the file made
+        raise Withheld("not a workbook that can be read") from error
+
+
+def _rows(sheet: Any) -> tuple[tuple[Cell, ...], ...]:
+    rows, count = [], 0
+    for row in sheet.iter_rows():
+        cells = tuple(_cell(c) for c in row if c.value is not None)
+        count += len(cells)
+        if count > MAX_CELLS:
+            raise Withheld("a workbook with more cells than are looked at")
+        if cells:
+            rows.append(cells)
+    return tuple(rows)
+
+
+def _cell(cell: Any) -> Cell:
+    value = cell.value
+    number = value if isinstance(value, (int, float)) and not isinstance(value, bool) else None
+    return Cell(cell.column_letter, cell.row, _shown(value), number)
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, float) and value.is_integer() and abs(value) < 1e21:
+        return str(int(value))
+    if isinstance(value, datetime):
+        return value.isoformat(" ", "seconds") if value.time() != time() else value.date().isoformat()
+    if isinstance(value, (date, time)):
+        return value.isoformat()
+    return str(value) if isinstance(value, timedelta) else _CONTROL.sub("", str(value))
+
+
+def _words(members: dict[str, bytes]) -> tuple[str, ...]:
+    """Every word of every XML part, attributes too: a value that stands there must not stay elsewhere."""
+    from lxml import etree
+
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    found = []
+    for name, data in sorted(members.items()):
+        if not name.endswith((".xml", ".rels", ".vml")) or name.startswith(_SEARCHED_OTHERWISE):
+            continue
+        try:
+            tree = etree.fromstring(data, parser)
+        except etree.XMLSyntaxError:
+            found.append(data.decode("utf-8", "replace"))
+            continue
+        values = (str(v) for node in tree.iter() for v in node.attrib.values() if len(v) > 4 and "schemas." not in v)
+        texts = (
+            n.text for n in tree.iter() if n.text and n.text.strip() and etree.QName(n).localname not in ("v", "t")
+        )
+        found.append("\n|\n".join((*texts, *values)))  # the bar: no label belongs to the next
+    return tuple(found)

@@ -1,0 +1,37 @@
+"""Texts, web pages, mails, Word and Excel files: no planted value is left in any channel, other words survive."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.assemble.redact.leaks import bare, bytes_of, leaks, texts_of
+from tests.assemble.redact.office_plants import OFFICE
+from tests.assemble.redact.plants import FILLER, allowed, plants
+from tests.assemble.redact.shared import output, redact
+from tests.assemble.redact.text_plants import TEXTS
+
+CHANNELS = TEXTS | OFFICE
+NEED_ENGINE = {"mail attachments", "docx picture"}
+
+
+@pytest.mark.parametrize("channel", sorted(CHANNELS))
+def test_nothing_is_left_of_values_in(channel: str) -> None:
+    """No reader sees a value, or a part of one, that stood in this channel."""
+    planted = plants(sorted(CHANNELS).index(channel) + 100, 22)
+    media_type, make = CHANNELS[channel]
+
+    data = output(redact(make(planted), media_type, ocr=channel in NEED_ENGINE))
+
+    texts, raw = texts_of(media_type, data), bytes_of(media_type, data)
+    assert {p.value: found for p in planted if (found := leaks(p.value, texts, raw, allowed(planted)))} == {}
+    assert all(bare(line) in bare("".join(texts)) for line in FILLER)
+
+
+@pytest.mark.parametrize("channel", sorted(CHANNELS))
+def test_the_same_file_gives_the_same_bytes(channel: str) -> None:
+    """No clock, no chance."""
+    media_type, make = CHANNELS[channel]
+    data = make(plants(9, 5))
+    ocr = channel in NEED_ENGINE
+
+    assert output(redact(data, media_type, ocr=ocr)) == output(redact(data, media_type, ocr=ocr))
