@@ -22,7 +22,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from config.errors import Damaged, NotStored
+from config.errors import Conflict, Damaged, NotStored
 from storage.archive_check import Checked, Fault, check_object, check_root
 from storage.archive_writer import ObjectWriter, check_place
 from storage.inventory import Change, Inventory, bytes_to_inventory, next_inventory, sha512, sidecar_bytes
@@ -121,7 +121,7 @@ class Archive:
         by_digest = {digests[name]: data for name, data in files.items()}
         for path, digest in after.manifest:
             if path.startswith(f"v{after.head}/"):
-                store.put_new(root + path, by_digest[digest])
+                self._put_content(store, root + path, by_digest[digest])
         self._keep((root + path for path in sorted(paths)), lock)
         writer.decide(after, paths)
         return AddedVersion(f"v{after.head}", changed=True)
@@ -230,6 +230,13 @@ class Archive:
     def _roots(self) -> Iterator[str]:
         end = f"/{OBJECT_DECLARATION}"
         return (key.removesuffix(OBJECT_DECLARATION) for key in self._store.keys(self._base) if key.endswith(end))
+
+    def _put_content(self, store: ObjectStore, key: str, data: bytes) -> None:
+        """Raises: Conflict (swept before it could be read back: the version was decided without it)."""
+        try:
+            store.put_new(key, data)
+        except NotStored as error:
+            raise Conflict(f"{key}: another writer added this version meanwhile") from error
 
     def _keep(self, keys: Iterable[str], lock: Lock | None) -> None:
         """What earlier versions hold is kept as long as the new one, from before that is decided."""

@@ -60,7 +60,7 @@ class ObjectStore(Protocol):
     def put_new(self, key: str, data: bytes) -> Stored:
         """Write under a key that is free; the same bytes again are no error.
 
-        Raises: AlreadyStored (other bytes are there), Unavailable.
+        Raises: AlreadyStored (other bytes are there), NotStored (removed by another at once), Unavailable.
         """
 
     def replace(self, key: str, data: bytes, *, tag: str | None) -> Stored:

@@ -13,19 +13,13 @@ from __future__ import annotations
 import copy
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import quote
 
-from tenacity import (
-    RetryCallState,
-    Retrying,
-    retry_if_exception_type,
-    stop_before_delay,
-    wait_random_exponential,
-)
-from tenacity.stop import stop_base
+from tenacity import Retrying, retry_if_exception, stop_before_delay, wait_random_exponential
 
 from config.errors import AlreadyStored, Conflict, Damaged, NotStored, StorageError, Unavailable, UsageError
 from storage.exclusive import Exclusive
@@ -41,18 +35,21 @@ if TYPE_CHECKING:
     from types_boto3_s3 import S3Client
     from types_boto3_s3.type_defs import CompletedPartTypeDef
 
-DAMAGED_READS = 3  # a body that is wrong three times was not spoiled on the way
+DAMAGED_READS = 5  # bytes that come damaged so often were not spoiled on the way
 SHORTEST_PAUSE, LONGEST_PAUSE = 0.1, 4.0  # seconds; the pause is any time between none and the bound, which doubles
 
 Result = TypeVar("Result")
 
 
-class _DamagedForGood(stop_base):
-    """Stop when reading gave damaged bytes often enough: then they were not spoiled on the way."""
+@dataclass(slots=True)
+class _Patience:
+    """Whether to try again after an error: not when bytes came damaged often enough to be damaged where they lie."""
 
-    def __call__(self, retry_state: RetryCallState) -> bool:
-        error = retry_state.outcome.exception() if retry_state.outcome else None
-        return isinstance(error, Damaged) and retry_state.attempt_number >= DAMAGED_READS
+    damaged: int = 0
+
+    def __call__(self, error: BaseException) -> bool:
+        self.damaged += isinstance(error, Damaged)
+        return isinstance(error, Unavailable | Damaged) and self.damaged < DAMAGED_READS
 
 
 class S3Store:
@@ -77,8 +74,7 @@ class S3Store:
         self._lock = Lock(None)
         self.client = client or make_client(options)
         self._retrying = Retrying(
-            retry=retry_if_exception_type((Unavailable, Damaged)),
-            stop=stop_before_delay(options.time_limit_seconds) | _DamagedForGood(),
+            stop=stop_before_delay(options.time_limit_seconds),
             wait=wait_random_exponential(multiplier=SHORTEST_PAUSE, max=LONGEST_PAUSE),
             reraise=True,
         )
@@ -150,7 +146,7 @@ class S3Store:
 
     def _persist(self, once: Callable[[], Result]) -> Result:
         """Do it again while the service does not answer, or a body comes damaged, within the limits."""
-        return self._retrying(once)
+        return self._retrying.copy(retry=retry_if_exception(_Patience()))(once)
 
     def _put(self, key: str, data: bytes, condition: Mapping[str, str]) -> Stored:
         """Write under a condition and read back. Raises: Conflict (it does not hold, and other bytes are there)."""

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import http.client
+import random
 import socket
 import struct
 import threading
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from enum import StrEnum
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
+
+WRONG = "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU="  # SHA-256 of no bytes
 
 
 class Fault(StrEnum):
@@ -23,6 +27,11 @@ class Fault(StrEnum):
     ANSWER_LOST = "connection reset after the service did it"
     HALF_BODY = "half of the body, then the end"
     FLIPPED = "one bit of the body changed"
+    ERROR = "500 before the service saw it"
+    HALF_SENT = "half of the request reached the service, then a reset"
+    STALLED = "no answer for a long time, after the service did it"
+    TWICE = "the service got the request two times"
+    WRONG_SUM = "the answer's checksum is that of other bytes"
 
 
 @dataclass
@@ -45,15 +54,43 @@ class Plan:
             return self.faults.pop(0) if self.faults else self.then
 
 
+@dataclass
+class Weather:
+    """Faults of all kinds at a rate, by a seed: any request of any method may meet one."""
+
+    rate: float
+    seed: int
+    stall_seconds: float = 2.0
+    met: Counter[Fault] = field(default_factory=Counter)
+    """How often each fault came; requests without one under NONE."""
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def __post_init__(self) -> None:
+        self.random = random.Random(self.seed)
+
+    def next(self, method: str) -> Fault:
+        """The fault for a request that just came."""
+        with self.lock:
+            kinds = BODILESS if method in ("HEAD", "DELETE") else tuple(Fault)[1:]
+            fault = self.random.choice(kinds) if self.random.random() < self.rate else Fault.NONE
+            self.met[fault] += 1
+            return fault
+
+
+BODILESS = (Fault.REFUSED, Fault.RESET, Fault.ANSWER_LOST, Fault.ERROR, Fault.STALLED, Fault.TWICE)
+
+
 @contextmanager
-def faulty_proxy(port: int, plan: Plan) -> Iterator[int]:
+def faulty_proxy(port: int, plan: Plan | Weather) -> Iterator[int]:
     """The port of a proxy to the server on `port` (both on loopback)."""
-    server = _Server(("127.0.0.1", 0), _handler(port, plan))
+    stopped = threading.Event()
+    server = _Server(("127.0.0.1", 0), _handler(port, plan, stopped))
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
     thread.start()
     try:
         yield server.server_address[1]
     finally:
+        stopped.set()
         server.shutdown()
         thread.join(10)
         server.server_close()
@@ -66,7 +103,7 @@ class _Server(ThreadingHTTPServer):
         """Cut connections are the purpose."""
 
 
-def _handler(port: int, plan: Plan) -> type[BaseHTTPRequestHandler]:
+def _handler(port: int, plan: Plan | Weather, stopped: threading.Event) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
 
@@ -75,13 +112,25 @@ def _handler(port: int, plan: Plan) -> type[BaseHTTPRequestHandler]:
             fault = plan.next(self.command)
             if fault == Fault.REFUSED:
                 return self.answer(503, [], b"<Error><Code>SlowDown</Code><Message>later</Message></Error>")
-            if fault == Fault.RESET:
+            if fault == Fault.ERROR:
+                return self.answer(500, [], b"<Error><Code>InternalError</Code><Message>later</Message></Error>")
+            if fault == Fault.HALF_SENT:
+                self.send_half(body)
+            if fault in (Fault.RESET, Fault.HALF_SENT):
                 return self.cut()
             status, headers, data = self.forward(body)
-            if fault == Fault.ANSWER_LOST:
+            if fault == Fault.TWICE:
+                status, headers, data = self.forward(body)
+            if fault == Fault.STALLED:
+                stopped.wait(plan.stall_seconds if isinstance(plan, Weather) else 0)
+            if fault in (Fault.ANSWER_LOST, Fault.STALLED):
                 return self.cut()
-            if fault == Fault.FLIPPED:
+            if fault == Fault.FLIPPED and data:
                 data = bytes([data[0] ^ 1]) + data[1:]
+            if fault == Fault.WRONG_SUM:
+                headers = [
+                    (name, WRONG if name.lower() == "x-amz-checksum-sha256" else value) for name, value in headers
+                ]
             return self.answer(status, headers, data, whole=fault != Fault.HALF_BODY)
 
         do_GET = do_PUT = do_POST = do_HEAD = do_DELETE = do_any  # noqa: N815
@@ -95,6 +144,17 @@ def _handler(port: int, plan: Plan) -> type[BaseHTTPRequestHandler]:
             data = answer.read()
             connection.close()
             return answer.status, answer.getheaders(), data
+
+        def send_half(self, body: bytes) -> None:
+            """Promise the real server the whole request and send half of it."""
+            connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+            connection.putrequest(self.command, self.path, skip_host=True, skip_accept_encoding=True)
+            for name, value in self.headers.items():
+                if name.lower() != "expect":
+                    connection.putheader(name, value)
+            connection.endheaders()
+            connection.send(body[: len(body) // 2])
+            connection.close()
 
         def answer(self, status: int, headers: list[tuple[str, str]], data: bytes, *, whole: bool = True) -> None:
             """Send it on; a body that is not whole promises all and ends after half."""

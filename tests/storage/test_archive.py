@@ -14,7 +14,7 @@ from config.errors import Conflict, Damaged, NotStored, StorageError
 from storage.archive import AddedVersion, Archive
 from storage.archive_check import FaultCode
 from storage.directory import DirectoryStore
-from storage.objects import ObjectStore
+from storage.objects import ObjectStore, Stored
 from tests.storage.doubles import MemoryStore
 
 NOW = datetime(2026, 3, 12, 9, 14, tzinfo=UTC)
@@ -334,3 +334,19 @@ def copied(store: ObjectStore, folder: Path) -> Path:
         (folder / key).parent.mkdir(parents=True, exist_ok=True)
         (folder / key).write_bytes(store.get(key))
     return folder / "archive"
+
+
+class SweepingStore(MemoryStore):
+    """A store in which another writer decides the version and sweeps while our content is being read back."""
+
+    def put_new(self, key: str, data: bytes) -> Stored:
+        """Write, and have it swept."""
+        if "/content/" in key and b"mine" in data:
+            raise NotStored(f"{key}: nothing is stored under this key")
+        return super().put_new(key, data)
+
+
+def test_content_that_another_writer_swept_is_a_conflict() -> None:
+    """A writer whose content is gone before it was read back has lost the race, and is told to begin again."""
+    with pytest.raises(Conflict):
+        add(Archive(SweepingStore()), {"a.txt": b"mine"})

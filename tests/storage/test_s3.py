@@ -85,12 +85,12 @@ def test_lists_survive_faults(faulty: Faulty) -> None:
 
 
 def test_bytes_that_are_always_wrong_are_damaged(faulty: Faulty) -> None:
-    """Wrong bytes three times in a row are the store's fault and not the network's."""
+    """Wrong bytes five times in a row are the store's fault and not the network's."""
     faulty.direct.put_new("k", DATA)
     faulty.plan.then = Fault.FLIPPED
     with pytest.raises(Damaged):
         faulty.store.get("k")
-    assert faulty.plan.seen == 3
+    assert faulty.plan.seen == 5
 
 
 @pytest.mark.parametrize("fault", [Fault.REFUSED, Fault.RESET, Fault.HALF_BODY])
