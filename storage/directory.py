@@ -59,7 +59,7 @@ class DirectoryStore:
     """Named bytes as files below `root`; implements `ObjectStore`. The tag of an object is its digest."""
 
     def __init__(self, root: Path) -> None:
-        self._root = root
+        self._root, self._text = root, str(root)
         self._control = root / CONTROL
 
     def put_new(self, key: str, data: bytes) -> Stored:
@@ -92,7 +92,7 @@ class DirectoryStore:
 
     def get(self, key: str) -> bytes:
         """The bytes, checked against the digest recorded when they were written. Raises: NotStored, Damaged."""
-        self._existing(key)
+        self._check(key)
         with _os_errors(key):
             try:
                 return self._checked(key)
@@ -114,7 +114,7 @@ class DirectoryStore:
     def keys(self, prefix: str = "") -> Iterator[str]:
         """The keys that begin with `prefix`, in their order; links and special files are no objects."""
         with _os_errors(prefix):
-            yield from _walk(self._root, "", prefix)
+            yield from _walk(self._text, prefix)
 
     def delete(self, key: str) -> None:
         """Remove what is under the key, if anything is, and folders that are then empty."""
@@ -139,9 +139,12 @@ class DirectoryStore:
         return None
 
     def _path(self, key: str) -> Path:
-        if check_key(key).split("/")[0] == CONTROL:
+        return self._root / self._check(key)
+
+    def _check(self, key: str) -> str:
+        if check_key(key).startswith(f"{CONTROL}/") or key == CONTROL:
             raise StorageError(f"not a key that a store may use: {key[:80]!r}")
-        return self._root / key
+        return key
 
     def _existing(self, key: str) -> Path:
         path = self._path(key)
@@ -166,7 +169,7 @@ class DirectoryStore:
     def _checked(self, key: str) -> bytes:
         """The bytes; a file that another tool copied here has no recorded digest to be checked against."""
         recorded = self._recorded(key)
-        data = read_file(self._root / key)
+        data = read_file(f"{self._text}/{key}")
         if recorded and digest_of(data) not in recorded:
             raise Damaged(f"{key}: the bytes read are not the bytes written (recorded {recorded[0]})")
         return data
@@ -184,7 +187,7 @@ class DirectoryStore:
     def _recorded(self, key: str) -> tuple[str, ...]:
         """One digest; two (new, old) while a replacement is under way or after it was cut short; none if not known."""
         try:
-            lines = read_file(self._digests(key)).decode("ascii", "replace").split()
+            lines = read_file(f"{self._text}/{CONTROL}/digests/{key}").decode("ascii", "replace").split()
         except (FileNotFoundError, NotADirectoryError):
             return ()
         if not lines or not all(DIGEST_LINE.fullmatch(line) for line in lines):
@@ -232,20 +235,36 @@ def _stored(key: str, data: bytes) -> Stored:
     return Stored(key, len(data), digest, digest)
 
 
-def _walk(folder: Path, base: str, prefix: str) -> Iterator[str]:
-    """Keys in their order: a folder sorts as its name with `/`, so that `a-b` comes before `a/b`."""
-    try:
-        entries = [(entry.name + "/" if entry.is_dir(follow_symlinks=False) else entry.name, entry)
-                   for entry in os.scandir(folder)]  # fmt: skip
-    except FileNotFoundError:
-        return
-    for name, entry in sorted(entries, key=lambda pair: pair[0]):
-        key = base + name
-        if name.endswith("/"):
-            if key != f"{CONTROL}/" and (key.startswith(prefix) or prefix.startswith(key)):
-                yield from _walk(Path(entry.path), key, prefix)
-        elif key.startswith(prefix) and entry.is_file(follow_symlinks=False):
+def _walk(root: str, prefix: str) -> Iterator[str]:
+    """Keys that begin with a prefix, in their order: a folder sorts as its name with `/`, so `a-b` is before `a/b`.
+
+    Begins at the folder that the prefix names, so that listing one object of many costs no look at the others.
+    """
+    base = prefix[: prefix.rfind("/") + 1]
+    names = base.split("/")[:-1]
+    if {"", ".", ".."} & set(names) or CONTROL in names[:1]:
+        return  # no key begins so
+    todo = [base]
+    while todo:
+        key = todo.pop()
+        if key and not key.endswith("/"):
             yield key
+            continue
+        todo += sorted((one for one in _entries(root, key) if one.startswith(prefix)), reverse=True)
+
+
+def _entries(root: str, folder: str) -> Iterator[str]:
+    """The plain files of a folder as keys, and the folders in it as keys with `/`."""
+    try:
+        with os.scandir(f"{root}/{folder}") as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    if folder or entry.name != CONTROL:
+                        yield f"{folder}{entry.name}/"
+                elif entry.is_file(follow_symlinks=False):
+                    yield folder + entry.name
+    except (FileNotFoundError, NotADirectoryError):
+        return
 
 
 @contextmanager
@@ -253,7 +272,7 @@ def _os_errors(key: str) -> Iterator[None]:
     """Turn what the operating system refuses into our errors."""
     try:
         yield
-    except FileNotFoundError as error:
+    except (FileNotFoundError, NotADirectoryError) as error:
         raise NotStored(f"{key}: nothing is stored under this key") from error
     except OSError as error:
         if error.errno in FULL:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
+import stat
 from pathlib import Path
 
 PRIVATE_FILE, PRIVATE_FOLDER = 0o600, 0o700
+LARGE_READ = 2**24
 
 
 def is_file(path: Path) -> bool:
@@ -14,11 +17,32 @@ def is_file(path: Path) -> bool:
     return path.is_file() and not path.is_symlink()
 
 
-def read_file(path: Path) -> bytes:
-    """The bytes of a plain file; a link is refused."""
-    descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
-    with os.fdopen(descriptor, "rb") as file:
-        return file.read()
+def read_file(path: Path | str) -> bytes:
+    """The bytes of a plain file; anything else (a link, a folder, a pipe) counts as not there."""
+    try:
+        descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC | os.O_NONBLOCK)
+    except OSError as error:
+        if error.errno == errno.ELOOP:
+            raise FileNotFoundError(errno.ENOENT, "a link", str(path)) from error
+        raise
+    try:
+        status = os.fstat(descriptor)
+        if not stat.S_ISREG(status.st_mode):
+            raise FileNotFoundError(errno.ENOENT, "no plain file", str(path))
+        return _whole(descriptor, status.st_size)
+    finally:
+        os.close(descriptor)
+
+
+def _whole(descriptor: int, size: int) -> bytes:
+    """All that is in the file, of which so much is expected."""
+    data = os.read(descriptor, size + 1)
+    if len(data) == size:
+        return data
+    pieces = [data]  # a large file comes in pieces, and one that grew has more
+    while piece := os.read(descriptor, LARGE_READ):
+        pieces.append(piece)
+    return b"".join(pieces)
 
 
 def write_file(path: Path, data: bytes) -> None:

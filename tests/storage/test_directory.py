@@ -253,3 +253,15 @@ def test_a_replacement_cut_short_is_old_or_new(
     assert head == next(store.list()) == Stored("k", 3, head.digest, head.tag)
     assert store.replace("k", b"newest", tag=head.tag).size == 6
     assert store.get("k") == b"newest"
+
+
+@pytest.mark.parametrize(
+    "prefix", [".noticepack/", ".noticepack/digests/a", "../", "../other/", "a/../", "/", "a//", "./"]
+)
+def test_a_prefix_leads_nowhere_else(tmp_path: Path, prefix: str) -> None:
+    """Listing by a prefix that no key begins with shows nothing: neither our own records nor files beside the store."""
+    store = DirectoryStore(tmp_path / "store")
+    store.put_new("a/b", b"x")
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other" / "secret").write_bytes(b"x")
+    assert list(store.keys(prefix)) == []
