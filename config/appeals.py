@@ -16,6 +16,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_vali
 
 from config.codes import ReadinessCode, load_codes
 from config.errors import RulesError
+from config.own_rules import own_file
 from config.words import AppealPath, Platform, Violation
 from config.yaml_lines import load_model
 
@@ -191,14 +192,17 @@ class AppealRules:
 
 
 def load_appeals(
-    file: Path = HERE / "appeals.yaml", codes: Path = HERE / "codes.yaml", templates: Path = TEMPLATES
+    own: Path | None = None,
+    file: Path = HERE / "appeals.yaml",
+    codes: Path = HERE / "codes.yaml",
+    templates: Path = TEMPLATES,
 ) -> AppealRules:
-    """The appeal rules with the codes and templates they need.
+    """The appeal rules, those of a folder of own rules laid over the shipped ones, with their codes and templates.
 
     Raises:
         RulesError: a file is wrong, or a template that it names is not there; names file and line.
     """
-    model = load_model(file, AppealFile)
+    model = load_model(file, AppealFile, own_file("appeals.yaml", own))
     names = [form.template for form in model.forms] + [model.summary.template]
     for name in names:
         if not (templates / name).is_file():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, RootModel, model_validator
 
 from config.cues import Cue
 from config.words import AppealPath, Role, Violation
@@ -256,23 +256,20 @@ class CueRules(RuleModel):
     requests: RequestRules
 
 
-class ViolationFile(RuleModel):
+class ViolationFile(RootModel[Mapping[Violation, ViolationRules]]):
     """violations.yaml as a whole."""
 
-    model_config = ConfigDict(frozen=True, extra="allow")
-    __pydantic_extra__: dict[str, ViolationRules] = Field(init=False)
+    model_config = ConfigDict(frozen=True)
 
     @model_validator(mode="after")
     def _all(self) -> ViolationFile:
-        unknown = set(self.__pydantic_extra__) - {v.value for v in Violation}
-        missing = {v.value for v in Violation} - set(self.__pydantic_extra__)
-        if unknown or missing:
-            raise ValueError(f"codes not known: {sorted(unknown)}, codes without wording: {sorted(missing)}")
+        if missing := set(Violation) - set(self.root):
+            raise ValueError(f"codes without wording: {sorted(missing)}")
         return self
 
     def rules(self) -> Mapping[Violation, ViolationRules]:
         """The rules by code."""
-        return {Violation(code): rules for code, rules in self.__pydantic_extra__.items()}
+        return self.root
 
 
 class PathFile(RuleModel):

@@ -73,11 +73,13 @@ class SettingsError(UsageError):
 class RulesError(UsageError):
     """A rule file (YAML) is wrong; names the file and the line (1-based)."""
 
-    default_advice = "Correct the rule file at the line named."
+    default_advice = "Correct the rule file at the line named; `noticepack rules check` names every fault."
 
     def __init__(self, file: Path | str, line: int, what: str) -> None:
         super().__init__(f"{file}:{line}: {what}")
         self.file, self.line, self.what = str(file), line, what
+        self.others: tuple[RulesError, ...] = ()
+        """What else is wrong in the same file."""
 
 
 class AnswersError(UsageError):

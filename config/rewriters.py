@@ -9,6 +9,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
+from config.own_rules import own_file
 from config.yaml_lines import load_model
 
 FILE = Path(__file__).parent / "rewriters.yaml"
@@ -51,17 +52,19 @@ class Rewriter(BaseModel):
         return self.parameter is not None or self.after is not None
 
 
-class _File(BaseModel):
+class RewriterFile(BaseModel):
+    """rewriters.yaml as a whole."""
+
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     rewriters: Annotated[tuple[Rewriter, ...], Field(min_length=1)]
 
 
 @cache
-def load_rewriters(file: Path = FILE) -> tuple[Rewriter, ...]:
-    """The gateways of a file, by default the shipped ones; read once.
+def load_rewriters(own: Path | None = None, file: Path = FILE) -> tuple[Rewriter, ...]:
+    """The gateways, the shipped ones and those of a folder of own rules; read once.
 
     Raises:
         RulesError: the file is wrong; names file and line.
     """
-    return load_model(file, _File).rewriters
+    return load_model(file, RewriterFile, own_file(FILE.name, own)).rewriters

@@ -22,12 +22,11 @@ from config.cue_rules import (
     ViolationFile,
 )
 from config.cues import Cue
+from config.own_rules import HERE, own_file, own_files
 from config.periods import IsoPeriod
 from config.rewriters import Rewriter, load_rewriters
 from config.words import Kind, Platform, Violation
-from config.yaml_lines import load_model
-
-HERE = Path(__file__).parent
+from config.yaml_lines import Model, load_model
 
 
 class Target(RuleModel):
@@ -90,37 +89,59 @@ class Rules(RuleModel):
         return next((rules for rules in self.platforms if rules.platform is platform), None)
 
 
-def load_rules(folder: Path = HERE / "platforms", cues: Path = HERE / "cues") -> Rules:
-    """The rules of every `*.yaml` in a folder, in the order of their names, with the wordings of another.
+def load_rules(own: Path | None = None, shipped: Path = HERE) -> Rules:
+    """The shipped rules, with those of a folder of an operator's own laid over them.
+
+    Raises:
+        RulesError: a file is wrong, or its name is not one of a rule file; names file and line.
+    """
+    return Rules(platforms=load_platforms(own, shipped), cues=load_cues(own, shipped), rewriters=load_rewriters(own))
+
+
+def load_platforms(own: Path | None = None, shipped: Path = HERE) -> tuple[PlatformRules, ...]:
+    """What is known about each platform, without the wordings. Raises: RulesError (names file and line)."""
+    _named(own)
+    files = sorted((shipped / "platforms").glob("*.yaml"))
+    return tuple(load_model(path, PlatformRules, own_file(f"platforms/{path.name}", own)) for path in files)
+
+
+def load_cues(own: Path | None = None, shipped: Path = HERE) -> CueRules:
+    """The wordings; the shipped ones are read once.
 
     Raises:
         RulesError: a file is wrong; names file and line.
     """
-    return Rules(platforms=load_platforms(folder), cues=load_cues(cues), rewriters=load_rewriters())
-
-
-def load_platforms(folder: Path = HERE / "platforms") -> tuple[PlatformRules, ...]:
-    """What is known about each platform, without the wordings. Raises: RulesError (names file and line)."""
-    return tuple(load_model(path, PlatformRules) for path in sorted(folder.glob("*.yaml")))
+    _named(own)
+    return _shipped_cues(shipped) if own is None else _read_cues(own, shipped)
 
 
 @cache
-def load_cues(folder: Path = HERE / "cues") -> CueRules:
-    """The wordings of the files of a folder.
+def _shipped_cues(shipped: Path) -> CueRules:
+    return _read_cues(None, shipped)
 
-    Raises:
-        RulesError: a file is wrong; names file and line.
-    """
+
+def _read_cues(own: Path | None, shipped: Path) -> CueRules:
+
+    def read(name: str, model: type[Model]) -> Model:
+        file = f"cues/{name}.yaml"
+        return load_model(shipped / file, model, own_file(file, own))
+
     return CueRules(
-        violations=load_model(folder / "violations.yaml", ViolationFile).rules(),
-        status=load_model(folder / "status.yaml", StatusRules),
-        replies=load_model(folder / "replies.yaml", ReplyRules),
-        sections=load_model(folder / "sections.yaml", SectionRules),
-        roles=load_model(folder / "roles.yaml", RoleRules),
-        time=load_model(folder / "time.yaml", TimeRules),
-        languages=load_model(folder / "languages.yaml", LanguageRules),
-        labels=load_model(folder / "labels.yaml", LabelRules),
-        paths=load_model(folder / "paths.yaml", PathFile).rules(),
-        files=load_model(folder / "files.yaml", FileRules),
-        requests=load_model(folder / "requests.yaml", RequestRules),
+        violations=read("violations", ViolationFile).rules(),
+        status=read("status", StatusRules),
+        replies=read("replies", ReplyRules),
+        sections=read("sections", SectionRules),
+        roles=read("roles", RoleRules),
+        time=read("time", TimeRules),
+        languages=read("languages", LanguageRules),
+        labels=read("labels", LabelRules),
+        paths=read("paths", PathFile).rules(),
+        files=read("files", FileRules),
+        requests=read("requests", RequestRules),
     )
+
+
+def _named(own: Path | None) -> None:
+    """A file that would not be read is a mistake that nobody sees."""
+    if own is not None:
+        own_files(own)

@@ -8,6 +8,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
+from config.own_rules import own_file
 from config.rewriters import Rewriter, load_rewriters
 from config.words import Platform
 from config.yaml_lines import load_model
@@ -85,10 +86,11 @@ def under(host: str, domains: tuple[str, ...]) -> bool:
     return any(".".join(labels[start:]) in domains for start in range(len(labels)))
 
 
-def load_senders(file: Path = FILE) -> Senders:
-    """The senders of a file, by default the shipped one.
+def load_senders(own: Path | None = None, file: Path = FILE) -> Senders:
+    """The senders, the shipped ones and those of a folder of own rules.
 
     Raises:
         RulesError: the file is wrong; names file and line.
     """
-    return load_model(file, Senders).model_copy(update={"rewriters": load_rewriters()})
+    senders = load_model(file, Senders, own_file(FILE.name, own))
+    return senders.model_copy(update={"rewriters": load_rewriters(own)})

@@ -184,7 +184,7 @@ class Settings(BaseSettings):
     limits: Limits = Field(default_factory=Limits)
     """How much of hostile input is looked at."""
     rules_dir: Path | None = None
-    """Folder with platform rules (YAML) to use instead of the shipped ones."""
+    """Folder with wordings and rules of your own (YAML), which are laid over the shipped ones (rules.md)."""
     redaction_file: Path | None = None
     """Redaction policy (YAML) to use instead of the shipped one."""
     redaction_key_file: Path | None = None

@@ -1,4 +1,4 @@
-"""YAML read with the line of every key, so that a wrong rule is named by file and line.
+"""YAML read with file and line of every key, so that a wrong rule is named by both.
 
 PyYAML's safe constructor makes the values; the node tree gives the lines. Duplicate keys, which YAML 1.2 (section
 3.2.1.1) forbids and PyYAML accepts, are refused: the second would silently replace the first.
@@ -6,73 +6,142 @@ PyYAML's safe constructor makes the values; the node tree gives the lines. Dupli
 
 from __future__ import annotations
 
+import io
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
 import yaml
 from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
 
 from config.errors import RulesError
+from config.overlay import Overlay
 
 Model = TypeVar("Model", bound=BaseModel)
 Place = tuple[str | int, ...]
+Spot = tuple[str, int]
+"""File and line, 1-based."""
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """libyaml's safe loader where it is built in: the wordings are long, and it is ten times faster."""
 
 
-def load_model(path: Path, model: type[Model]) -> Model:
-    """The file as a checked `model`.
+class _Named(io.StringIO):
+    """Text that knows its file: YAML's marks then name it."""
+
+    def __init__(self, text: str, path: Path) -> None:
+        super().__init__(text)
+        self.name = str(path)
+
+
+def load_model(path: Path, model: type[Model], own: Path | None = None) -> Model:
+    """The file as a checked `model`; what `own` says, where there is such a file, is laid over it (`config.overlay`).
 
     Raises:
-        RulesError: the file is not YAML, repeats a key or does not fit the model; names the line of the first fault.
+        RulesError: a file is not YAML, repeats a key or does not fit the model; names the line of the first fault.
     """
-    text = path.read_text(encoding="utf-8")
-    data, lines = parse_with_lines(text, path)
+    if own is None or not own.is_file():
+        text = read_rules(path)
+        data, lines = parse_with_lines(text, path)
+        return _checked(model, data, {place: (str(path), line) for place, line in lines.items()}, path)
+    return load_over(path, own, model)[0]
+
+
+def load_over(path: Path, own: Path, model: type[Model]) -> tuple[Model, Overlay]:
+    """The checked `model` of a shipped file with an own one laid over it, and what that changed. Raises: RulesError."""
+    below, above = compose(read_rules(path), path), compose(read_rules(own), own)
+    over = Overlay()
+    if not isinstance(above, yaml.MappingNode):
+        raise RulesError(own, 1, "holds no rules: a mapping like the shipped file's is expected")
+    assert isinstance(below, yaml.Node), "shipped rule files are never empty"
+    both = over.lay(below, above)
+    spots: dict[Place, Spot] = {(): (str(own), 1)}
+    _spots(both, (), spots)
+    loader = LOADER("")
+    return _checked(model, loader.construct_document(both), spots, own), over
+
+
+def read_rules(path: Path) -> str:
+    """The text of a rule file. Raises: RulesError (it cannot be read, or is not UTF-8)."""
+    try:
+        return path.read_text(encoding="utf-8")
+    except OSError as error:
+        raise RulesError(path, 1, f"cannot be read: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise RulesError(path, 1, "is not text in UTF-8") from error
+
+
+def _checked(model: type[Model], data: object, spots: Mapping[Place, Spot], path: Path) -> Model:
     try:
         return model.model_validate(data)
     except ValidationError as error:
-        first = error.errors()[0]
-        place = tuple(first["loc"])
-        found = "" if first["type"] == "missing" else f", found {first['input']!r}"
-        where = ".".join(map(str, place)) or "top level"
-        raise RulesError(path, line_of(place, lines), f"{where}: {first['msg']}{found}"[:400]) from error
+        first, *others = [_rules_error(one, spots, path) for one in error.errors()]
+        first.others = tuple(others)
+        raise first from error
+
+
+def _rules_error(fault: ErrorDetails, spots: Mapping[Place, Spot], path: Path) -> RulesError:
+    place = tuple(fault["loc"])
+    where = ".".join(part for part in place if isinstance(part, str) and part != "[key]") or "top level"
+    what = "there is no such key here" if fault["type"] == "extra_forbidden" else fault["msg"]
+    found = "" if fault["type"] in ("missing", "extra_forbidden") else f", found {fault['input']!r}"
+    file, line = spot_of(place, spots) or (str(path), 1)
+    return RulesError(file, line, f"{where}: {what.removeprefix('Value error, ')}{found}"[:400])
 
 
 def parse_with_lines(text: str, path: Path) -> tuple[Any, Mapping[Place, int]]:
-    """The plain data of a YAML text, and the line (1-based) of every place in it."""
+    """The plain data of a YAML text, and the line (1-based) of every place in it. Raises: RulesError."""
+    node, data = _parsed(text, path)
+    spots: dict[Place, Spot] = {(): (str(path), 1)}
+    if node is not None:
+        _spots(node, (), spots)
+    return data, {place: line for place, (_, line) in spots.items()}
+
+
+def compose(text: str, path: Path) -> yaml.Node | None:
+    """The nodes of a YAML text, no key given twice; None for an empty one. Raises: RulesError."""
+    node, _ = _parsed(text, path)
+    if node is not None:
+        _spots(node, (), {})
+    return node
+
+
+def _parsed(text: str, path: Path) -> tuple[yaml.Node | None, Any]:
     try:
-        loader = LOADER(text)
+        loader = LOADER(_Named(text, path))
         node = loader.get_single_node()
-        data = None if node is None else loader.construct_document(node)
+        return node, None if node is None else loader.construct_document(node)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         raise RulesError(path, mark.line + 1 if mark else 1, error.problem or "not YAML") from error
     except yaml.YAMLError as error:
         raise RulesError(path, 1, f"not YAML: {error}") from error
-    lines: dict[Place, int] = {(): 1}
-    if node is not None:
-        _walk(node, (), lines, path)
-    return data, lines
 
 
-def _walk(node: yaml.Node, place: Place, lines: dict[Place, int], path: Path) -> None:
-    lines.setdefault(place, node.start_mark.line + 1)
+def spot(node: yaml.Node) -> Spot:
+    """File and line of a node."""
+    return node.start_mark.name, node.start_mark.line + 1
+
+
+def _spots(node: yaml.Node, place: Place, spots: dict[Place, Spot]) -> None:
+    spots.setdefault(place, spot(node))
     if isinstance(node, yaml.SequenceNode):
         for index, child in enumerate(node.value):
-            _walk(child, (*place, index), lines, path)
+            _spots(child, (*place, index), spots)
     elif isinstance(node, yaml.MappingNode):
         for key, child in node.value:
             here = (*place, key.value)
-            if here in lines:
-                raise RulesError(path, key.start_mark.line + 1, f"{key.value}: key given twice")
-            lines[here] = key.start_mark.line + 1
-            _walk(child, here, lines, path)
+            if here in spots:
+                raise RulesError(key.start_mark.name, key.start_mark.line + 1, f"{key.value}: key given twice")
+            spots[here] = spot(key)
+            _spots(child, here, spots)
+
+
+def spot_of(place: Place, spots: Mapping[Place, Spot]) -> Spot | None:
+    """File and line of a place, or of the nearest place around it (a missing key has no line of its own)."""
+    return next((spots[place[:size]] for size in range(len(place), -1, -1) if place[:size] in spots), None)
 
 
 def line_of(place: Place, lines: Mapping[Place, int]) -> int:
-    """The line of a place, or of the nearest place around it (a missing key has no line of its own)."""
-    for size in range(len(place), -1, -1):
-        if place[:size] in lines:
-            return lines[place[:size]]
-    return 1
+    """The line of a place, or of the nearest place around it."""
+    return next((lines[place[:size]] for size in range(len(place), -1, -1) if place[:size] in lines), 1)

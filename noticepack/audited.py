@@ -91,10 +91,15 @@ def _configuration(settings: Settings) -> dict[str, str]:
         for name in key.split("."):
             value = getattr(value, name)
         found[key] = ("set" if value else "not set") if is_secret(field) else str(value)
-    rules = settings.rules_dir or RULE_FOLDER / "platforms"
-    found["rules"] = _digest(rules, RULE_FOLDER / "cues", RULE_FOLDER)
+    own = settings.rules_dir
+    places = [place for folder in (RULE_FOLDER, own) if folder for place in _rule_places(folder)]
+    found["rules"] = _digest(*places)
     found["redaction"] = _digest(settings.redaction_file or RULE_FOLDER / "redaction.yaml")
     return found
+
+
+def _rule_places(folder: Path) -> tuple[Path, ...]:
+    return tuple(place for place in (folder / "platforms", folder / "cues", folder) if place.is_dir())
 
 
 def _digest(*places: Path) -> str:

@@ -83,5 +83,7 @@ def contexts_of(settings: Settings) -> Contexts:
     """What reading and packing need. Raises: RulesError."""
     read = read_context(settings)
     policy = load_redaction(settings.redaction_file) if settings.redaction_file else load_redaction()
-    pack = PackContext(read.rules, load_appeals(), policy, redaction_key(settings), read.ocr, find_readers())
+    pack = PackContext(
+        read.rules, load_appeals(settings.rules_dir), policy, redaction_key(settings), read.ocr, find_readers()
+    )
     return Contexts(read, pack, keys_of(settings, read))

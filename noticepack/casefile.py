@@ -32,8 +32,7 @@ def look_up(app: App, case_id: str) -> CaseFile:
     row = app.catalog.case(case_id)
     case = case_of(row)
     sent = sent_packet(app, case)
-    folder = app.settings.rules_dir
-    platforms = load_platforms(folder) if folder else load_platforms()
+    platforms = load_platforms(app.settings.rules_dir)
     rules = next((one for one in platforms if one.platform is case.platform), None)
     made = [Made(packet.version, packet.made, packet.ready) for packet in app.catalog.packets(case_id)]
     return CaseFile(

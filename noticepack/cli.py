@@ -31,6 +31,7 @@ from noticepack.commands import (
     release,
     remind,
     retry,
+    rules,
     run,
     submitted,
     vault,
@@ -68,6 +69,7 @@ app.add_typer(archive.app, name="archive")
 app.add_typer(vault.app, name="vault")
 app.add_typer(audit.app, name="audit")
 app.add_typer(configuration.app, name="config")
+app.add_typer(rules.app, name="rules")
 app.command("doctor")(doctor.doctor)
 app.command("demo")(demo.demo)
 

@@ -13,6 +13,8 @@ from noticepack.report import RunReport
 from storage.catalog_rows import ItemRow, ItemState
 
 WAITING = (ItemState.RECEIVED, ItemState.QUARANTINED)
+AGAIN = (*WAITING, ItemState.UNRELATED)
+"""What can be read again by name: with other rules, what was no notice may be one."""
 SUSPICIOUS = "authenticity.suspicious"
 ONE_LINE = re.compile(r"[^\x00-\x1f\x7f]{1,1000}")
 
@@ -21,7 +23,7 @@ def retry_items(app: App, named: Sequence[str], *, every: bool) -> RunReport:
     """Read again the items named, or with `every` all that wait, or else those that were received and not finished.
 
     Raises:
-        UsageError: an item does not wait for anything; or no vault identity is here.
+        UsageError: an item has its case or repeats another; or no vault identity is here.
         NotStored: there is no such item.
     """
     if named and every:
@@ -37,7 +39,7 @@ def retry_items(app: App, named: Sequence[str], *, every: bool) -> RunReport:
 
 def _waiting(app: App, start: str) -> ItemRow:
     row = app.catalog.find_item(start)
-    if row.state not in WAITING:
+    if row.state not in AGAIN:
         raise UsageError(
             f"{row.digest}: is {row.state}, so there is nothing to retry",
             advice="`noticepack items --state quarantined` lists what waits.",

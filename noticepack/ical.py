@@ -45,8 +45,7 @@ def write_calendar(app: App, file: Path) -> int:
     Raises:
         UsageError: the file cannot be written. RulesError: a rule file is wrong.
     """
-    folder = app.settings.rules_dir
-    platforms = load_platforms(folder) if folder else load_platforms()
+    platforms = load_platforms(app.settings.rules_dir)
     before = [before_to_delta(text) for text in app.settings.reminders.before]
     made = calendar_of(app.catalog.cases(), platforms, before, app.clock())
     new = file.with_name(f".{file.name}.new")

@@ -53,4 +53,4 @@ class Keeping:
 
 @cache
 def _platforms(folder: Path | None) -> tuple[PlatformRules, ...]:
-    return load_platforms(folder) if folder else load_platforms()
+    return load_platforms(folder)

@@ -53,13 +53,13 @@ def finish_left(job: Job, digests: set[str]) -> RunReport:
 
 
 def read_again(app: App, rows: Sequence[ItemRow]) -> RunReport:
-    """These quarantined or unfinished items, read again from the vault, each to its one outcome.
+    """These quarantined, unrelated or unfinished items, read again from the vault, each to its one outcome.
 
     Raises:
         UsageError: the vault's identity is not on this machine. Others: see `Job.run`.
     """
     identity = vault_identity(app.settings)
-    takes_up = frozenset({ItemState.RECEIVED, ItemState.QUARANTINED})
+    takes_up = frozenset({ItemState.RECEIVED, ItemState.QUARANTINED, ItemState.UNRELATED})
     with open_runner(app.settings, contexts_of(app.settings), len(rows)) as runner, progress_shown() as on_item:
         job = Job(app, runner, RunReport(), on_item, takes_up)
         return job.run([KeptSource(rows, app.vault, identity)])

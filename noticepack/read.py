@@ -15,6 +15,7 @@ from config.limits import Limits
 from config.rules import Rules
 from config.senders import Senders
 from config.words import Kind, Verdict
+from extract.difference import Difference, differences
 from extract.documents import message_to_document
 from extract.documents.ocr import Ocr
 from extract.notice import Notice
@@ -23,7 +24,7 @@ from extract.text import Document
 from ingest.authenticity import Later, judge
 from ingest.item import RawItem
 from ingest.links import MOST, Target, links_of_text, target
-from ingest.message import Authenticity
+from ingest.message import Authenticity, Message
 from ingest.proof import Proof
 from ingest.read import open_item
 from noticepack.outcome import Quarantined, Unrelated
@@ -71,9 +72,26 @@ def believed(notice: Notice) -> Notice:
 
 def understand(item: RawItem, context: ReadContext, proofs: tuple[Proof, ...] = ()) -> Notice:
     """The item parsed, unwrapped, judged and read, whatever it turns out to be. Raises: ItemError."""
+    return _said(_opened(item, context, proofs), item, context, proofs)
+
+
+def compare(
+    item: RawItem, context: ReadContext, other: ReadContext, proofs: tuple[Proof, ...] = ()
+) -> tuple[Difference, ...]:
+    """Where the facts of an item differ when it is read with other rules. Raises: ItemError."""
+    opened = _opened(item, context, proofs)
+    again = opened if other.senders == context.senders else _opened(item, other, proofs)
+    now, then = _said(opened, item, context, proofs), _said(again, item, other, proofs)
+    return differences(now.facts, then.facts)
+
+
+def _opened(item: RawItem, context: ReadContext, proofs: tuple[Proof, ...]) -> tuple[Message, Document]:
     message = open_item(item, context.limits, context.senders, context.trusted_authserv_ids, proofs=proofs)
-    document = message_to_document(message, context.limits, ocr=context.ocr)
-    notice = read_notice(message, document, context.rules, item.received, bare=context.bare)
+    return message, message_to_document(message, context.limits, ocr=context.ocr)
+
+
+def _said(opened: tuple[Message, Document], item: RawItem, context: ReadContext, proofs: tuple[Proof, ...]) -> Notice:
+    notice = read_notice(*opened, context.rules, item.received, bare=context.bare)
     return notice if notice.facts.kind is Kind.UNRELATED else _judged(notice, context, proofs)
 
 

@@ -63,12 +63,22 @@ def map_items(
     settings: Settings, specs: Sequence[str], task: Callable[[RawItem], Result]
 ) -> Iterator[tuple[RawItem, Result | Quarantined]]:
     """Every item of the sources with what a task makes of it, in order. Raises: SourceError."""
-    clock = clock_of(settings)
     context = read_context(settings)
     contexts = Contexts(context, keys=keys_of(settings, context))
+    return map_in_workers(settings, contexts, source_items(settings, specs), task)
+
+
+def source_items(settings: Settings, specs: Sequence[str]) -> Iterator[RawItem]:
+    """Every item of the sources, in order; they are told nothing. Raises: SourceError."""
     patience = Patience(settings.imap.time_limit_seconds, first_fails=True)
-    sources = Opening(settings, clock, patience, changes=False).sources(specs)
-    items = (item for source in sources for item in _items(source))
+    for source in Opening(settings, clock_of(settings), patience, changes=False).sources(specs):
+        yield from _items(source)
+
+
+def map_in_workers(
+    settings: Settings, contexts: Contexts, items: Iterator[RawItem], task: Callable[[RawItem], Result]
+) -> Iterator[tuple[RawItem, Result | Quarantined]]:
+    """Every item with what a task makes of it, in order: a few in one process, many in several."""
     first = tuple(islice(items, FEW + 1))
     few = len(first) <= FEW and sum(len(item.data) for item in first) <= LITTLE
     with open_small_runner(settings, contexts) if few else open_runner(settings, contexts) as runner:

@@ -11,13 +11,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from extract.difference import Difference
 from extract.notice import Notice
 from ingest.intake import Fresh
 from ingest.item import RawItem
 from ingest.proof import Proof
 from ingest.signatures import Keys, prove
 from noticepack.outcome import Quarantined, Unrelated
-from noticepack.read import ReadContext, read, understand
+from noticepack.read import ReadContext, compare, read, understand
 
 if TYPE_CHECKING:
     from assemble.answers import AppealAnswers
@@ -35,6 +36,8 @@ class Contexts:
     """None where nothing is packed."""
     keys: Keys | None = None
     """Where keys of signatures come from; None where none are asked for."""
+    other: ReadContext | None = None
+    """Rules to compare with; None where nothing is compared."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +80,13 @@ def read_task(taken: Fresh) -> Notice | Unrelated | Quarantined:
 def understand_task(item: RawItem) -> Notice:
     """`understand` of one item: also what `read` would set aside. Raises: ItemError."""
     return understand(item, installed().read, proofs_of(item))
+
+
+def compare_task(item: RawItem) -> tuple[Difference, ...]:
+    """`compare` of one item. Raises: ItemError."""
+    contexts = installed()
+    assert contexts.other is not None, "the contexts of a comparison hold what to compare with"
+    return compare(item, contexts.read, contexts.other, proofs_of(item))
 
 
 def proofs_of(item: RawItem) -> tuple[Proof, ...]:

@@ -30,8 +30,8 @@ def clock_of(settings: Settings) -> Callable[[], datetime]:
 def read_context(settings: Settings) -> ReadContext:
     """What reading needs: rules, senders, limits. Raises: RulesError."""
     return ReadContext(
-        rules=load_rules(settings.rules_dir) if settings.rules_dir else load_rules(),
-        senders=load_senders(),
+        rules=load_rules(settings.rules_dir),
+        senders=load_senders(settings.rules_dir),
         limits=settings.limits,
         trusted_authserv_ids=settings.trusted_authserv_ids,
         ocr=find_tesseract() if settings.ocr == "auto" else None,
@@ -56,6 +56,7 @@ def open_runner(settings: Settings, contexts: Contexts, tasks: int | None = None
 
 def open_small_runner(settings: Settings, contexts: Contexts) -> closing[Runner]:
     """One process for a few items, under the same limits: it starts at once and reads without importing spaCy."""
-    bare = replace(contexts, read=replace(contexts.read, bare=True))
+    other = replace(contexts.other, bare=True) if contexts.other else None
+    bare = replace(contexts, read=replace(contexts.read, bare=True), other=other)
     limits = settings.limits
     return closing(ForkRunner(bare, seconds=limits.item_seconds, memory=limits.item_memory_bytes))

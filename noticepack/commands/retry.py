@@ -13,7 +13,7 @@ All = Annotated[bool, typer.Option("--all", help="Every item that is quarantined
 
 
 def retry(context: typer.Context, items: Items = None, every: All = False, as_json: Json = False) -> None:
-    """Read quarantined items again from the vault, after a limit, a rule or a program was changed.
+    """Read items again from the vault, after a limit, a rule or a program was changed: quarantined or unrelated ones.
 
     Needs the vault's identity on this machine. Without ITEM it reads those that were received and not finished.
     """

@@ -79,7 +79,7 @@ def test_a_wrong_rule_is_named(tmp_path: Path, old: str, new: str, what: str) ->
     path = changed(tmp_path, old, new)
 
     with pytest.raises(RulesError) as caught:
-        load_appeals(path)
+        load_appeals(file=path)
 
     assert caught.value.file == str(path)
     assert caught.value.line >= 1
