@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from email.errors import HeaderParseError
 from email.header import Header, decode_header
 from email.utils import getaddresses, parsedate_to_datetime
+from functools import lru_cache
 
 from ingest.charsets import Decoded, decode
 from ingest.message import Address
@@ -81,15 +82,20 @@ def _joined(pieces: Iterable[tuple[bytes | str, str | None]]) -> Decoded:
 
 def addresses(values: Iterable[object]) -> tuple[Address, ...]:
     """The addresses of a header's values, in order; names decoded, domains in lower case."""
-    found = [one for value in values for one in _addresses(_recoded(unfold(value)))]
+    found = [one for value in values for one in _addresses(unfold(value))]
     return tuple(dict.fromkeys(one for one in found if one.name or one.address))
 
 
-def _addresses(value: str) -> list[Address]:
-    """The addresses of one value; an unquoted name that looks like an address is a name (RFC 5322 forbids it)."""
+@lru_cache(maxsize=256)
+def _addresses(raw: str) -> tuple[Address, ...]:
+    """The addresses of one value; an unquoted name that looks like an address is a name (RFC 5322 forbids it).
+
+    Kept for a while, since the mails of one mailbox have few recipients.
+    """
+    value = _recoded(raw)
     if claimed := CLAIMED.fullmatch(value):
-        return [address_of(claimed.group(1), claimed.group(2))]
-    return [address_of(name, spec) for name, spec in getaddresses([value])]
+        return (address_of(claimed.group(1), claimed.group(2)),)
+    return tuple(address_of(name, spec) for name, spec in getaddresses([value]))
 
 
 def _recoded(raw: str) -> str:
