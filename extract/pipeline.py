@@ -21,7 +21,7 @@ from extract.facts import REFERENCE_KINDS, DateFact, Facts, Finding, Period, Ref
 from extract.folding import WIDE
 from extract.notice import Notice
 from extract.reading import Mark, Reading, read_document
-from extract.steps import STEPS, Step
+from extract.steps import OPENING, STEPS, Step
 from extract.text import Document
 from ingest.message import Message
 
@@ -48,7 +48,8 @@ def read_notice(message: Message, document: Document, rules: Rules, now: datetim
     draft = Draft(read_document(message, document, rules), now)
     if bare:
         for step in STEPS:
-            step.run(draft)
+            if not _ends(draft, step):
+                step.run(draft)
     else:
         _through_pipeline(draft)
     return Notice(message, document, _facts(draft))
@@ -61,6 +62,11 @@ def _through_pipeline(draft: Draft) -> None:
         doc._.draft = draft
         for _, component in pipeline.pipeline:
             doc = component(doc)
+
+
+def _ends(draft: Draft, step: Step) -> bool:
+    """Whether a step has nothing to find: the message is of no platform, as most of a mailbox is."""
+    return draft.platform is Platform.UNKNOWN and step not in OPENING
 
 
 @cache
@@ -112,6 +118,8 @@ def _registered(step: Step) -> None:
 def _component(step: Step) -> Callable[[Doc], Doc]:
     def component(doc: Doc) -> Doc:
         draft: Draft = doc._.draft
+        if _ends(draft, step):
+            return doc
         known = len(draft.marks)
         step.run(draft)
         spans = (

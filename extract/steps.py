@@ -122,7 +122,7 @@ def _weight(draft: Draft, status: Status) -> float:
         + 0.6 * status.open
         + 0.6 * (Role.RESPONSE in {p.role for p in draft.periods} | {d.role for d in draft.dates})
         - 0.8 * min(4, other)
-        - 1.6 * (_in_bulk(draft) or _through_relay(draft))
+        - 1.6 * _in_bulk(draft)
     )
     return weight
 
@@ -132,11 +132,6 @@ def _in_bulk(draft: Draft) -> bool:
     message = draft.reading.message
     local = message.sender.address.partition("@")[0].lower() if message.sender else ""
     return any(word in draft.reading.rules.cues.replies.bulk_senders for word in (local, *re.split(r"[-._+]", local)))
-
-
-def _through_relay(draft: Draft) -> bool:
-    """Whether buyers write from the sender's domain too; notices are not sent that way, imitations are."""
-    return any(reason.startswith("sender.relay") for reason in draft.reading.message.authenticity.reasons)
 
 
 def _complaints(draft: Draft) -> None:
@@ -205,11 +200,15 @@ def _also(draft: Draft) -> str | None:
     return None
 
 
-STEPS = (
+OPENING = (
     Step("platform", _platform),
     Step("marketplace", _marketplace),
     Step("labels", _labels),
     Step("issued", _issued),
+)
+"""What is read of every message; one of no platform is no notice, and reading it ends here."""
+STEPS = (
+    *OPENING,
     Step("asins", _asins),
     Step("links", _links),
     Step("references", _references),

@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from config.words import Violation
 from extract.components.asins import isbn10, likely, split_run
 from extract.components.labels import Label
-from extract.components.links import within
 from extract.components.prose import is_design
 from extract.components.references import numbers_of
 from extract.components.rows import records, rows_of
@@ -125,7 +124,7 @@ def _complaint(reading: Reading, record: _Record, violations: tuple[Violation, .
     named = label_violations(values["type"], reading.rules.cues.violations) if "type" in values else ()
     number = next(iter(numbers_of("complaint", values["complaint"])), None) if "complaint" in values else None
     asserted = _asserted(values)
-    owner = _owner(values, tuple(d for rules in reading.rules.platforms for d in rules.domains))
+    owner = _owner(values)
     if not (named or number or asserted or (owner and owner.name and record.asins)):
         return None
     if not record.asins and "masked" not in values and not (number and (asserted or owner or named)):
@@ -152,11 +151,9 @@ def _asserted(values: dict[str, str]) -> Asserted | None:
     return None
 
 
-def _owner(values: dict[str, str], platforms: tuple[str, ...]) -> RightsOwner | None:
+def _owner(values: dict[str, str]) -> RightsOwner | None:
     name = _NAME_END.sub("", values["owner"]).strip() if "owner" in values else None
     email = EMAIL.search(values.get("email", "")) or EMAIL.search(values.get("owner", ""))
-    if email and within(email[0].rpartition("@")[2].lower(), platforms):
-        email = None
     if not name and not email:
         return None
     return RightsOwner(name or None, email[0].lower() if email else None)

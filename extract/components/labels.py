@@ -16,9 +16,6 @@ _CELL = re.compile(r"[|｜\t]")
 _ODD = re.compile(r"[\s#№*()_.'’°º・\-–—]+")
 _DROPPED = re.compile(r"^[\s\-–—•*·・>|]+")
 _BULLET = re.compile(r"\s*[-–•*・]")
-_ADDRESS = re.compile(
-    r"[\s\-–—•*·・>|]*(?P<label>[^:：@\n]{1,48})[:：]\s*<?(?P<address>[\w.+-]{1,64}@(?:[\w-]{1,63}\.){1,6}[a-zA-Z]{2,24})>?\s*"
-)
 NUMBER = re.compile(r"#?\s?\d{5,15}")
 _LINE = re.compile(r"[^\n]+")
 
@@ -89,7 +86,7 @@ def labels_in(source: str, rules: LabelRules) -> tuple[Label, ...]:
     found: list[Label] = []
     waiting: tuple[str, str] | None = None
     for number, match in enumerate(_LINE.finditer(source)):
-        pieces = list(_pieces(match[0], match.start(), rules)) or list(_address(match[0], match.start()))
+        pieces = list(_pieces(match[0], match.start(), rules))
         if not pieces and waiting and _short_value(match[0]):
             start = match.start() + len(match[0]) - len(match[0].lstrip())
             found.append(Label(waiting[0], match[0].strip(), start, start + len(match[0].strip()), number, waiting[1]))
@@ -109,13 +106,6 @@ def labels_in(source: str, rules: LabelRules) -> tuple[Label, ...]:
         if named and named not in ("ignored", "title", "type", "owner"):
             waiting = (named, bare)
     return tuple(found)
-
-
-def _address(line: str, offset: int) -> Iterator[tuple[str, str, int, int]]:
-    """A mail address alone behind a label that is not known: whose it is, the words around tell."""
-    match = _ADDRESS.fullmatch(line)
-    if match:
-        yield "email", match["label"].strip(), offset + match.start("address"), offset + match.end("address")
 
 
 def _short_value(line: str) -> bool:

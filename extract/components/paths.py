@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from config.cue_rules import PathRules
-from config.cues import Cue
 from config.words import AppealPath, Kind, Verdict, Violation
 from extract.components.links import links_in
 from extract.reading import Mark, Reading, Sentence
@@ -121,7 +120,7 @@ def accepted_files_in(reading: Reading) -> Iterator[Mark]:
     for sentence in reading.sentences:
         for clause in _CLAUSES.finditer(sentence.lower):
             found = list(one.finditer(clause[0]))
-            if not found or (len(found) < 2 and not _alone(clause[0], found[0], rules.single)):
+            if not found or (len(found) < 2 and not any(cue.search(clause[0]) for cue in rules.single)):
                 continue
             if _refused(reading, clause[0], found[0].start(), found[-1].end()):
                 continue
@@ -130,12 +129,6 @@ def accepted_files_in(reading: Reading) -> Iterator[Mark]:
                     seen.add(match["x"])
                     start = sentence.start + clause.start() + match.start("x")
                     yield reading.mark("accepted_file", match["x"], start, start + len(match["x"]), "files: list")
-
-
-def _alone(clause: str, found: re.Match[str], words: tuple[Cue, ...]) -> bool:
-    """Whether one type of file is named as what is taken: in brackets, or beside a word for files."""
-    bracketed = clause[: found.start()].rstrip().endswith("(") and clause[found.end() :].lstrip().startswith(")")
-    return bracketed or any(cue.search(clause) for cue in words)
 
 
 _CLAUSES = re.compile(r"(?:[^;。\n.]|\.(?=[a-z]{2,5}\b))+")

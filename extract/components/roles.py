@@ -147,11 +147,6 @@ def _weight(reading: Reading, words: RoleWords, around: _Around, each: float, mo
     return near + each * sum(shares[:most])
 
 
-def _longest(cues: Iterable[Cue], around: str) -> int:
-    """Characters of the longest wording beside a date: `antes del {}` says more than `del {}`."""
-    return max((len(match[0]) for cue in cues if (match := cue.search(around))), default=0)
-
-
 def _beside(cue: Cue, around: str) -> bool:
     return cue.search(around) is not None
 
@@ -164,9 +159,9 @@ def dates_with_roles(reading: Reading, mentions: Iterable[DateMention]) -> Itera
         if sentence is None or (sentence.heading and sentence.section != "deadline"):
             continue
         around = _around(reading, sentence, mention.start, mention.end, fillers=True)
-        asked = _longest(reading.cues(rules.date_response), around.beside)
-        other = _longest(reading.cues(rules.date_other), around.beside)
+        asked = any(_beside(cue, around.beside) for cue in reading.cues(rules.date_response))
+        other = any(_beside(cue, around.beside) for cue in reading.cues(rules.date_other))
         aimed = any(cue.search(around.words) for cue in reading.cues(rules.response.context))
         ban = any(_beside(cue, around.beside) for cue in reading.cues(rules.ban.near))
-        response = (asked and not ban and (asked > other or aimed)) or (sentence.section == "deadline" and not other)
+        response = (asked and not ban and (not other or aimed)) or (sentence.section == "deadline" and not other)
         yield replace(mention, role=Role.RESPONSE if response else Role.EVENT)

@@ -18,6 +18,7 @@ from config.words import AppealPath, Basis, Kind, Platform, Verdict, Violation
 from extract.facts import Facts
 from extract.facts_json import facts_to_json
 from extract.pipeline import read_notice
+from extract.steps import STEPS
 from extract.text import Link, Text
 from ingest.message import Address, Authenticity, Message
 
@@ -254,3 +255,14 @@ def test_rule_target_is_marked_as_ours(facts_of: Read) -> None:
     assert facts.deadline is not None
     assert facts.deadline.basis is Basis.RULE
     assert replace(facts.deadline, at=facts.deadline.at).text == "amazon first appeal within 10 calendar days"
+
+
+def test_reading_a_message_of_no_platform_ends_early(facts_of: Read, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is unrelated with the same facts as when every step is run."""
+    text = "Our offer of 2026-03-12: 100 cartons, ASIN B0C12345K7, within 7 days. Your account was suspended."
+    sender = Address("Sales", "sales@cartons.example")
+    early = facts_of(text, sender=sender)
+    monkeypatch.setattr("extract.pipeline.OPENING", STEPS)
+
+    assert early.kind is Kind.UNRELATED
+    assert early == facts_of(text, sender=sender)
