@@ -50,7 +50,14 @@ def judge(
         return Authenticity(Verdict.SUSPICIOUS, against)
     if proven:
         return Authenticity(Verdict.GENUINE, proven)
-    return Authenticity(Verdict.UNVERIFIED, tuple(_unproven(evidence, report, proofs)))
+    elsewhere = signs.elsewhere(evidence.links, senders) if claims else ()
+    return Authenticity(Verdict.UNVERIFIED, (*_unproven(evidence, report, proofs), *elsewhere))
+
+
+def adds(later: Later, message: Message, senders: Senders) -> bool:
+    """Whether what is known later can change the verdict on a notice: a listed sender made it claim all before."""
+    domain = domain_of(message.sender)
+    return bool(later.links) or senders.platform_of(domain) is None or senders.is_relay(domain)
 
 
 def judged(message: Message, senders: Senders, trusted: tuple[str, ...], proofs: tuple[Proof, ...] = ()) -> Message:

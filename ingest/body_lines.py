@@ -66,6 +66,7 @@ QUOTATION = re.compile(
     r"type\s{0,3}=\s{0,3}[\"']?cite|\scite\s{0,3}=|gmail_quote|moz-cite|yahoo_quoted|ydp\w{4,12}yahoo_quoted", re.I
 )
 """In the tag of a blockquote: mail programs mark what they quote so; without it a blockquote is an indent."""
+QUOTE = re.compile(r"[\"'>]")
 MARKS = re.compile(r"^(?:[ \t]?>){1,50}[ ]?")
 
 
@@ -202,10 +203,9 @@ def tags(body: str) -> Iterator[Tag]:
 def _tag_end(body: str, start: int) -> int:
     """The offset after the `>` that ends a tag; quoted attribute values may hold one."""
     end = body.find(">", start)
-    quote = re.compile(r"[\"'>]")
     position = start
     for _ in range(200):
-        match = quote.search(body, position)
+        match = QUOTE.search(body, position)
         if match is None:
             break
         if match.group() == ">":

@@ -18,12 +18,20 @@ def request(text: str, senders: Senders, *, on_platform: bool) -> str:
 
     `on_platform`: all links of the message lead to the platform, so that typing a secret "there" is harmless.
     """
-    for raw in SENTENCE.split(text[:TEXT_CHARACTERS]):
+    start = text[:TEXT_CHARACTERS]
+    folded = " ".join(start.casefold().split())
+    spoken = [words for words in senders.credential_requests.values() if _mentions(folded, words.secrets)]
+    for raw in SENTENCE.split(start) if spoken else ():
         sentence = " ".join((raw or "")[:LONGEST].split())
-        for words in senders.credential_requests.values():
+        for words in spoken:
             if found := _asked(sentence, words, on_platform=on_platform):
                 return found
     return ""
+
+
+def _mentions(folded: str, secrets: tuple[str, ...]) -> bool:
+    """Whether a text without case and line breaks holds one of some words: asked first, since most texts hold none."""
+    return any(word.casefold() in folded for word in secrets)
 
 
 def _asked(sentence: str, words: CredentialWords, *, on_platform: bool) -> str:

@@ -26,7 +26,7 @@ def open_item(
     `words` are those that forwards are recognised by, None means the shipped ones; `proofs` is what signatures prove.
 
     Raises:
-        ItemError: `parse.*`, `zip.*`, `limit.*`: the item cannot be read.
+        ItemError: `parse.*`, `zip.*`, `limit.*`, `forward.*`: the item cannot be read.
     """
     unwrapped = unwrap(parse(item, limits), limits, senders, words or load_forwards())
     return judged(unwrapped, senders, trusted_authserv_ids, proofs)

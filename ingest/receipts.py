@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ingest import hosts
 from ingest.proof import Sealed
@@ -47,6 +48,7 @@ class Report:
         return tuple(one for one in self.checks if one.method == method and one.result in ("fail", "hardfail"))
 
 
+@lru_cache(maxsize=16)
 def report_of(headers: tuple[str, ...], trusted: tuple[str, ...]) -> Report:
     """The report in the Authentication-Results headers of a message, top first."""
     names = {one.strip().lower().rstrip(".") for one in trusted}

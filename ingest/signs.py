@@ -27,6 +27,7 @@ PROGRAM = re.compile(
     re.I,
 )
 """Endings that run on opening, hold such files (disk images) or macros."""
+MOST_ELSEWHERE = 5
 TEXT_CHARACTERS = 200_000
 
 
@@ -142,6 +143,15 @@ def host_in_path(found: Iterable[Target], senders: Senders) -> Iterator[str]:
         for segment in link.path.lower().split("/"):
             if segment.count(".") > 1 and senders.is_platform_host(segment):
                 yield f"link.host_in_path: {segment} at {link.host}"
+
+
+def elsewhere(found: Iterable[Target], senders: Senders) -> Iterator[str]:
+    """Hosts of links that are nobody's we know: no sign of deceit, and what a person should look at first."""
+    known = (*senders.genuine_elsewhere, *(one.domain for one in senders.rewriters))
+    others = (hosts.ascii_of(link.host) for link in found if link.host)
+    for host in list(dict.fromkeys(one for one in others if not senders.is_platform_host(one)))[:MOST_ELSEWHERE]:
+        if not under(host, known):
+            yield f"link.elsewhere: {host}"
 
 
 def local_part(address: Address | None, senders: Senders) -> Iterator[str]:

@@ -21,7 +21,7 @@ from extract.documents.ocr import Ocr
 from extract.notice import Notice
 from extract.pipeline import read_notice
 from extract.text import Document
-from ingest.authenticity import Later, judge
+from ingest.authenticity import Later, adds, judge
 from ingest.item import RawItem
 from ingest.links import MOST, Target, links_of_text, target
 from ingest.message import Authenticity, Message
@@ -96,8 +96,10 @@ def _said(opened: tuple[Message, Document], item: RawItem, context: ReadContext,
 
 
 def _judged(notice: Notice, context: ReadContext, proofs: tuple[Proof, ...]) -> Notice:
-    """A notice judged once more, now that it is known to be one and the links in its files are known too."""
+    """A notice judged once more, now that it is known to be one and where the links in its files lead."""
     later = Later(tuple(_file_links(notice.document, context.senders)), claims=True)
+    if not adds(later, notice.message, context.senders):
+        return notice
     verdict = judge(notice.message, context.senders, context.trusted_authserv_ids, proofs, later)
     message = replace(notice.message, authenticity=verdict)
     return replace(notice, message=message, facts=replace(notice.facts, authenticity=verdict))

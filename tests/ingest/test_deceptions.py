@@ -122,6 +122,7 @@ LINKS = {
 }
 TEXTS = {
     "password": plain("Please send us your password to keep the account."),
+    "words of a secret on two lines": plain("Please reply with your credit\ncard number and the security\ncode."),
     "password on a page elsewhere": plain("Enter your password at https://evil.example/x to keep the account."),
     "card": plain("Reply with your card number and the security code."),
     "gift cards": plain("Pay the fee with gift cards and send the codes."),

@@ -135,6 +135,24 @@ def test_honest_mail(honest: dict[str, str]) -> None:
     assert found.verdict is not Verdict.SUSPICIOUS, found.reasons
 
 
+@pytest.mark.parametrize(
+    ("href", "named"),
+    [
+        ("https://forms.seller-help.example/x?y", ["link.elsewhere: forms.seller-help.example"]),
+        (safe("https://forms.seller-help.example/x"), ["link.elsewhere: forms.seller-help.example"]),
+        (f"{S}/x", []),
+        ("https://amazonsurveys.qualtrics.com/jfe/form/x", []),
+        ("mailto:ops@seller.example", []),
+    ],
+)
+def test_elsewhere(href: str, named: list[str]) -> None:
+    """An unverified notice names the hosts that are not the marketplace's, by the host that they really lead to."""
+    found = judged(mail(**link(href)))
+
+    assert found.verdict is Verdict.UNVERIFIED
+    assert [one for one in found.reasons if one.startswith("link.")] == named
+
+
 PROVEN = [name for name, row in HONEST.items() if not {"sender", "results"} & row.keys()]
 
 

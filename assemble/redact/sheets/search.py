@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from assemble.redact.seek import Place, Seeker
 from assemble.redact.sensitive import Sensitive
 from assemble.redact.sheets.rows import segments, shown
-from assemble.redact.sheets.sheet import BLANK, LINE_END, Area, Bands, Sheet, Unit
+from assemble.redact.sheets.sheet import BLANK, LINE_END, Area, Sheet, Unit, covers
 from assemble.redact.sheets.smudged import smudged
 from assemble.redact.view import bare
 
@@ -98,19 +98,20 @@ def search(sheets: Sequence[Sheet], seeker: Seeker) -> Found:
     areas: list[Area] = []
     places: list[Place] = []
     removed: list[Sensitive] = []
-    taken = [Bands[Area]() for _ in sheets]
     told = bare("".join(unit.text for sheet in sheets for unit in _by_row(sheet)))
     for stream in streams(sheets):
         for value in values_of(stream, seeker, told):
             units = dict.fromkeys(o for o in stream.origins[value.start : value.end] if o[1].box)
             new = [Area(page, unit.box, value) for page, unit in units if unit.box]
-            if not all(any(taken[area.page].covering(area.box)) for area in new):
+            if any(not _is_covered(area, areas) for area in new):
                 removed.append(value)
                 places.append(Place(value.entity, new[0].page + 1))
                 areas += new
-                for area in new:
-                    taken[area.page].add(area.box, area)
     return Found(tuple(areas), tuple(places), tuple(removed))
+
+
+def _is_covered(area: Area, areas: Iterable[Area]) -> bool:
+    return any(a.page == area.page and covers(a.box, area.box) for a in areas)
 
 
 def values_of(stream: Stream, seeker: Seeker, told: str) -> list[Sensitive]:
