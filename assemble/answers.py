@@ -1,21 +1,20 @@
 """Appeal answers: what only the seller knows, as values and as the YAML file in which a person writes them.
 
 Nothing here is ever made up: a field that was not filled in is empty, and the readiness checks and the document show it
-as missing. The blank file for a case is made by `blank_answers` (assemble/blank.py), re-exported here.
+as missing. The file for a case is written by assemble/answers_file.py.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated, ClassVar
 
 from pydantic import BeforeValidator, ConfigDict, TypeAdapter, ValidationError
 
-from assemble.blank import blank_answers as blank_answers
 from config.errors import AnswersError, RulesError
-from config.words import AppealPath, Violation
+from config.words import AppealPath, ListingState, PaperKind, Seen, Violation
 from config.yaml_lines import line_of, parse_with_lines
 
 MAX_TEXT = 20_000
@@ -27,8 +26,12 @@ MAX_FILE = 2_000_000
 
 
 def _text(value: object) -> object:
-    """Nothing, as an empty key in YAML gives it, is an empty text."""
-    return "" if value is None else value
+    """Nothing, as an empty key in YAML gives it, is an empty text; an order number without quotes is a text, too."""
+    if isinstance(value, datetime):
+        return value.isoformat(sep=" ")
+    if isinstance(value, date):
+        return value.isoformat()
+    return "" if value is None else str(value) if type(value) is int else value
 
 
 def _list(value: object) -> object:
@@ -108,6 +111,44 @@ class EvidenceClaim(_Checked):
     meets: Text = ""
     """Which request of the notice it meets: its number in the notice's list (1-based) or its words."""
     asins: Names = ()
+    """The ASINs it is about; empty: all of the case."""
+    paper: PaperKind | None = None
+    """What the file is."""
+    dated: date | None = None
+    """The day on which the paper was issued."""
+    seen: Annotated[tuple[Seen, ...], BeforeValidator(_list)] = ()
+    """What a person looked for in the paper and found."""
+
+
+@dataclass(frozen=True, slots=True)
+class Aside(_Checked):
+    """An entry of the notice's list that asks for no paper and no statement: how to send them, a greeting."""
+
+    request: Text = ""
+    """Its number in the notice's list (1-based) or its words."""
+    why: Text = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ListingCheck(_Checked):
+    """What a person saw when looking at listings that the notice names."""
+
+    asins: Names = ()
+    """Empty: all of the case."""
+    state: ListingState | None = None
+    checked: date | None = None
+    """The day on which somebody looked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Backup(_Checked):
+    """Originals that were saved outside the seller account."""
+
+    what: Text = ""
+    """One of the kinds that config/checks.yaml names for the platform."""
+    done: date | None = None
+    where: Text = ""
+    """Where the copy is, or why there is nothing to save."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +179,8 @@ class Signatory(_Checked):
     name: Text = ""
     position: Text = ""
     company: Text = ""
+    email: Text = ""
+    """The address from which it is sent or with which the account is opened."""
     registered: bool = False
     """Whether the seller confirms that this is the registered contact of the seller account."""
 
@@ -154,8 +197,11 @@ class AppealAnswers(_Checked):
     """Whether the seller found the same notice in the seller account itself."""
     issues: Annotated[tuple[IssueAnswer, ...], BeforeValidator(_list)] = ()
     points: Annotated[tuple[PointAnswer, ...], BeforeValidator(_list)] = ()
+    aside: Annotated[tuple[Aside, ...], BeforeValidator(_list)] = ()
     evidence: Annotated[tuple[EvidenceClaim, ...], BeforeValidator(_list)] = ()
     orders: Annotated[tuple[OrderStep, ...], BeforeValidator(_list)] = ()
+    listings: Annotated[tuple[ListingCheck, ...], BeforeValidator(_list)] = ()
+    backups: Annotated[tuple[Backup, ...], BeforeValidator(_list)] = ()
     signatory: Annotated[Signatory, BeforeValidator(lambda value: Signatory() if value is None else value)] = (
         Signatory()
     )
@@ -179,7 +225,8 @@ def answers_from_yaml(text: str, origin: str) -> AppealAnswers:
     try:
         return _READER.validate_python({} if data is None else data)
     except ValidationError as error:
-        first = error.errors()[0]
+        first, *others = error.errors()
         place = tuple(first["loc"])
         where = ".".join(map(str, place)) or "top level"
-        raise AnswersError(origin, line_of(place, lines), f"{where}: {first['msg']}"[:400]) from error
+        more = f" (and {len(others)} more wrong)" if others else ""
+        raise AnswersError(origin, line_of(place, lines), f"{where}: {first['msg']}"[:400] + more) from error

@@ -6,12 +6,10 @@ from collections.abc import Iterator, Sequence
 
 from assemble.answers import AppealAnswers
 from assemble.case import Case, case_asins, newest, unique
+from assemble.claims import claims_about, made_claims, meets, requests_to_meet
 from assemble.evidence import Evidence
-from assemble.forms import papers_asked
+from assemble.issues import covered_asins, issues_of
 from assemble.literal import one_line
-from assemble.readiness.asins import covered_asins
-from assemble.readiness.base import issues_of
-from assemble.readiness.papers import claim_meets, is_made
 from assemble.sheet import ExhibitRow, Fact, ItemRow, Line, NoticeRow, RequestRow, given, slot
 from assemble.wording import moment, quote
 from config.appeals import AppealRules, FormRule
@@ -53,7 +51,10 @@ def _facts(case: Case, platforms: Rules, rules: AppealRules) -> Iterator[tuple[s
     yield "Seller account", one_line(next((j.facts.account for j in reversed(case.notices) if j.facts.account), ""))
     yield "Notice", quote(last.subject) if last.subject.strip() else ""
     yield "Date of the notice", moment(last.issued) if last.issued else ""
-    yield "Matter", "; ".join(rules.name(issue.violation) for issue in issues_of(case, None) if issue.violation)
+    yield (
+        "Matter",
+        "; ".join(rules.name(issue.violation) for issue in issues_of(case, AppealAnswers()) if issue.violation),
+    )
     yield "Policies named", ", ".join(unique(_policies(case)))
     for kind, label in REFERENCES.items():
         numbers = unique(number for joined in case.notices for number in getattr(joined.facts.references, kind))
@@ -125,14 +126,14 @@ def _about(complaint: Complaint) -> str:
     return one_line(", ".join(part for part in parts if part))
 
 
-def requests(case: Case, answers: AppealAnswers, evidence: Evidence) -> tuple[RequestRow, ...]:
+def requests(case: Case, answers: AppealAnswers, evidence: Evidence, rules: AppealRules) -> tuple[RequestRow, ...]:
     """What the notices ask for, in their own words, each with the exhibits that meet it."""
-    labels = evidence.labels()
+    labels, claims = evidence.labels(), made_claims(answers, evidence)
     rows = []
-    for number, text in enumerate(papers_asked(case), start=1):
-        meeting = [c for c in answers.evidence if is_made(c, labels) and claim_meets(c, number, text)]
-        shown = "; ".join(unique(labels.get(claim.file, claim.shows) for claim in meeting))
-        rows.append(RequestRow(str(number), text, given(shown, "paper or statement")))
+    for number, request in enumerate(requests_to_meet(case, answers, rules), start=1):
+        meeting = [claim for claim in claims if meets(claim, request)]
+        shown = "; ".join(unique(labels.get(claim.file, claim.file or claim.shows) for claim in meeting))
+        rows.append(RequestRow(str(number), request.text, given(shown, "paper or statement")))
     return tuple(rows)
 
 
@@ -140,8 +141,8 @@ def exhibits(answers: AppealAnswers, evidence: Evidence) -> tuple[ExhibitRow, ..
     """The evidence with what each file shows."""
     rows = []
     for exhibit in evidence.index():
-        claims = [claim for claim in answers.evidence if claim.file == exhibit.file.name]
-        shows = "; ".join(claim.shows.strip() for claim in claims if claim.shows.strip())
+        claims = claims_about(answers, exhibit.file.name)
+        shows = "; ".join(unique(claim.shows.strip() for claim in claims if claim.shows.strip()))
         about = ", ".join(unique(asin for claim in claims for asin in claim.asins))
         rows.append(ExhibitRow(str(exhibit.number), exhibit.file.name, given(shows, "what this file shows"), about))
     return tuple(rows)

@@ -4,25 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from assemble.answers import AppealAnswers, CorrectiveAction, IssueAnswer, OrderStep, PreventiveAction
-from assemble.case import Case, case_violations, unique
-from assemble.evidence import Evidence
+from assemble.answers import AppealAnswers, CorrectiveAction, IssueAnswer, PreventiveAction
 from assemble.forms import Heading, asked_headings
+from assemble.issues import issues_of
 from assemble.literal import one_line, paragraphs
-from assemble.readiness.base import issues_of
-from assemble.sheet import ActionRow, IssuePart, Line, MeasureRow, Section, StepRow, given, slot
+from assemble.review import Review
+from assemble.sheet import ActionRow, IssuePart, Line, MeasureRow, Section, given, slot
 from assemble.wording import day
 from config.appeals import AppealRules, FormRule, Part
 
 
-def sections(
-    case: Case, answers: AppealAnswers, evidence: Evidence, form: FormRule, rules: AppealRules
-) -> tuple[Section, ...]:
+def sections(review: Review, form: FormRule) -> tuple[Section, ...]:
     """The sections under the notice's own headings where it has some."""
-    issues, labels = issues_of(case, answers), evidence.labels()
+    issues, labels = issues_of(review.case, review.answers), review.evidence.labels()
     return tuple(
-        Section(str(number), heading.text, _parts(heading, issues, answers, labels, rules))
-        for number, heading in enumerate(asked_headings(case, form, rules), start=1)
+        Section(str(number), heading.text, _parts(heading, issues, review.answers, labels, review.rules))
+        for number, heading in enumerate(asked_headings(review.case, form, review.rules), start=1)
     )
 
 
@@ -67,23 +64,3 @@ def _measure(measure: PreventiveAction) -> MeasureRow:
         control=given(measure.control, "control"),
         record=given(measure.record, "record"),
     )
-
-
-def steps(case: Case, answers: AppealAnswers, evidence: Evidence, form: FormRule) -> tuple[StepRow, ...]:
-    """The way of every order that the notices name, step by step, gaps shown; empty for forms that need none."""
-    families = {violation.value.partition(".")[0] for violation in case_violations(case)}
-    if form.chain is None or not families & set(form.chain.families):
-        return ()
-    named = [order for joined in case.notices for order in joined.facts.references.order]
-    orders = unique([*named, *(step.order for step in answers.orders)]) or ("",)
-    wanted = [(order, step) for order in orders for step in form.chain.steps]
-    labels = evidence.labels()
-    rows = []
-    for order, step in wanted:
-        given_rows = [_step(one, labels) for one in answers.orders if (one.order, one.step) == (order, step)]
-        rows += given_rows or [StepRow(order or "each order", step, slot("time"), "", "")]
-    return (*rows, *(_step(one, labels) for one in answers.orders if (one.order, one.step) not in wanted))
-
-
-def _step(step: OrderStep, labels: Mapping[str, str]) -> StepRow:
-    return StepRow(step.order, step.step, given(step.at, "time"), step.detail, labels.get(step.file, step.file))

@@ -6,12 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from assemble.answers import AppealAnswers
-from assemble.case import Case
-from assemble.evidence import Evidence
-from assemble.forms import papers_asked
-from assemble.readiness.base import choice_of
-from assemble.readiness.papers import claim_meets, is_made
+from assemble.claims import made_claims, meets, requests_to_meet
+from assemble.dossier import Dossier
+from assemble.forms import choose_form
+from assemble.texts import texts_of
 from config.appeals import AppealRules
 
 
@@ -39,19 +37,22 @@ class Contents:
     """Id of the form it was made with; empty where nothing is to be submitted."""
     requests: tuple[Met, ...] = ()
     files: tuple[Held, ...] = ()
+    texts: tuple[tuple[str, str], ...] = ()
+    """(place, text): what the seller wrote."""
 
 
-def contents_of(case: Case, answers: AppealAnswers | None, evidence: Evidence, appeals: AppealRules) -> Contents:
-    """What the packet of a case answers and holds with these answers and this evidence."""
-    form = choice_of(case, answers, appeals).form
-    labels = evidence.labels()
-    claims = [claim for claim in answers.evidence if is_made(claim, labels)] if answers else []
+def contents_of(dossier: Dossier, appeals: AppealRules) -> Contents:
+    """What the packet of a case answers and holds."""
+    case, answers, evidence = dossier.case, dossier.answers, dossier.evidence
+    form = choose_form(case, answers.path, appeals).form
+    claims = made_claims(answers, evidence)
     requests = [
-        Met(text, tuple(claim.file or claim.shows for claim in claims if claim_meets(claim, number, text)))
-        for number, text in enumerate(papers_asked(case), start=1)
+        Met(one.text, tuple(claim.file or claim.shows for claim in claims if meets(claim, one)))
+        for one in requests_to_meet(case, answers, appeals)
     ]
     files = tuple(Held(file.name, file.digest) for file in evidence.files)
-    return Contents(form.id if form else "", tuple(requests), files)
+    texts = tuple((place, text) for place, text in texts_of(answers) if text.strip())
+    return Contents(form.id if form else "", tuple(requests), files, texts)
 
 
 def contents_to_json(contents: Contents) -> dict[str, Any]:
@@ -60,6 +61,7 @@ def contents_to_json(contents: Contents) -> dict[str, Any]:
         "form": contents.form,
         "requests": [{"request": met.request, "by": list(met.by)} for met in contents.requests],
         "files": [{"name": held.name, "digest": held.digest} for held in contents.files],
+        "texts": [{"place": place, "text": text} for place, text in contents.texts],
     }
 
 
@@ -69,4 +71,5 @@ def contents_from_json(data: Mapping[str, Any]) -> Contents:
         data["form"],
         tuple(Met(met["request"], tuple(met["by"])) for met in data["requests"]),
         tuple(Held(held["name"], held["digest"]) for held in data["files"]),
+        tuple((one["place"], one["text"]) for one in data.get("texts", ())),
     )

@@ -11,6 +11,7 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
 
+from assemble.file_types import ending_of
 from ingest.item import digest_of
 
 MAX_NAME = 60
@@ -44,8 +45,7 @@ class EvidenceFile:
     @property
     def extension(self) -> str:
         """The ending of the name, lower case, without dot; empty where there is none."""
-        stem, dot, ending = self.name.strip().rpartition(".")
-        return ending.lower() if dot and stem else ""
+        return ending_of(self.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +64,17 @@ class Evidence:
     """All papers of a case, in the order they were added to it."""
 
     files: tuple[EvidenceFile, ...] = ()
+    sealed: tuple[str, ...] = ()
+    """Names of papers that are kept in the vault and could not be read here."""
 
     def __post_init__(self) -> None:
-        names = [file.name for file in self.files]
+        names = [*(file.name for file in self.files), *self.sealed]
         if len(set(names)) != len(names):
             raise ValueError("two evidence files have the same name")
+
+    def names(self) -> frozenset[str]:
+        """The names of all papers, readable here or not."""
+        return frozenset((*(file.name for file in self.files), *self.sealed))
 
     def index(self) -> tuple[Exhibit, ...]:
         """The files numbered from 1."""

@@ -1,4 +1,4 @@
-"""One file of a packet, and how texts and JSON become one."""
+"""A packet and its files, and how texts and JSON become one."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import json
 import re
 from dataclasses import dataclass
 
+from assemble.lack import Lack
+from config.words import Audience
 from ingest.item import digest_of
 
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}(/[A-Za-z0-9][A-Za-z0-9._-]{0,99}){0,3}")
@@ -20,6 +22,8 @@ class PacketFile:
     """Relative path with `/`, safe characters only (made by us, never taken from a notice)."""
     media_type: str
     data: bytes
+    copy_of: str = ""
+    """Name of the file of the same packet that it shows in another form; empty for a file of its own."""
 
     def __post_init__(self) -> None:
         if not NAME.fullmatch(self.name):
@@ -29,6 +33,16 @@ class PacketFile:
     def digest(self) -> str:
         """`sha256:…` of the bytes."""
         return digest_of(self.data)
+
+
+@dataclass(frozen=True, slots=True)
+class Packet:
+    """What a case's papers are now, complete and unredacted: for the operator and the marketplace."""
+
+    case_id: str
+    files: tuple[PacketFile, ...]
+    lacks: tuple[Lack, ...]
+    audience: Audience = Audience.PLATFORM
 
 
 def text_file(name: str, text: str) -> PacketFile:

@@ -66,17 +66,16 @@ def choose_form(case: Case, path: AppealPath | None, rules: AppealRules) -> Choi
     if why := _nothing_to_submit(case):
         return Choice(None, why)
     forms = [form for form in rules.file.forms if form.platform is case.platform]
+    fallback = next((form for form in forms if form.fallback), None)
+    if fallback is None:
+        return Choice(None, "unknown_platform")
     if path is not None:
-        fitting = [form for form in forms if path in form.paths] or [form for form in forms if not form.paths]
-        if fitting:
-            return Choice(fitting[0], "chosen")
+        return Choice(next((form for form in forms if path in form.paths), fallback), "chosen")
     offered = offered_paths(case)
     if not offered and asked_words(case):
         offered = (AppealPath.PLAN_OF_ACTION,)
-    for form in forms:
-        if not form.paths or set(form.paths) & set(offered):
-            return Choice(form, "offered" if offered else "not_stated")
-    return Choice(forms[-1], "not_stated") if forms else Choice(None, "unknown_platform")
+    fitting = next((form for form in forms if set(form.paths) & set(offered)), fallback)
+    return Choice(fitting, "offered" if offered else "not_stated")
 
 
 def _nothing_to_submit(case: Case) -> str:
@@ -116,6 +115,13 @@ def heading_part(text: str, form: FormRule, rules: AppealRules) -> Part:
         if part in form.sections and any(cue.casefold() in folded for cue in cues):
             return part
     return Part.POINT
+
+
+def asks_for_plan(text: str, rules: AppealRules) -> bool:
+    """Whether a request asks for the plan of action itself: for causes, corrections and prevention together."""
+    folded = text.casefold()
+    parts = (Part.ROOT_CAUSE, Part.CORRECTIVE, Part.PREVENTIVE)
+    return all(any(cue.casefold() in folded for cue in rules.file.heading_cues[part]) for part in parts)
 
 
 def may_deny(case: Case, form: FormRule) -> bool:

@@ -6,30 +6,36 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
-from assemble.answers import AppealAnswers
+from assemble.answers_file import answers_yaml
+from assemble.attachments import attachments
 from assemble.case import Case
 from assemble.case_json import case_to_json
 from assemble.compose import compose
 from assemble.contents import contents_of, contents_to_json
-from assemble.evidence import Evidence
+from assemble.dossier import Dossier
+from assemble.exhibits import base64_text, evidence_files
+from assemble.file_types import DOCX, PDF
+from assemble.files import Packet as Packet
 from assemble.files import PacketFile as PacketFile
 from assemble.files import json_file, manifest_files, text_file
+from assemble.fixed_pdf import ToPdf, fixed_pdf
 from assemble.lack import Lack as Lack
-from assemble.readiness import LASTING, check
-from assemble.readiness.base import choice_of
+from assemble.readiness import LASTING, TIMED, by_weight, check, is_ready
 from assemble.render import render
-from assemble.submission import submission_text
+from assemble.review import Review, open_review
+from assemble.sheet import Sheet
+from assemble.submission import short_text, submission_text
 from config.appeals import AppealRules
+from config.limits import Limits
 from config.rules import Rules
-from config.words import Audience, Severity
+from config.words import Audience
 from extract.facts_json import facts_to_json
 from extract.notice import Notice
 from ingest.message import Part
 
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 READABLE = {
     "application/pdf": "pdf",
     DOCX: "docx",
@@ -44,48 +50,54 @@ READABLE = {
 
 
 @dataclass(frozen=True, slots=True)
-class Packet:
-    """What a case's papers are now, complete and unredacted: for the operator and the marketplace."""
+class Making:
+    """How packets are made, besides the rules."""
 
-    case_id: str
-    files: tuple[PacketFile, ...]
-    lacks: tuple[Lack, ...]
-    audience: Audience = Audience.PLATFORM
+    to_pdf: ToPdf | None = None
+    """Makes a PDF of a Word file; None: no PDF copies."""
+    base64: bool = False
+    """Whether forms that take no files get a text with the papers in Base64."""
+    limits: Limits = field(default_factory=Limits)
 
 
 def build(
-    case: Case,
-    notice: Notice | None,
-    answers: AppealAnswers | None,
-    evidence: Evidence,
-    rules: Rules,
+    dossier: Dossier,
+    notices: tuple[Notice, ...],
+    platforms: Rules,
     appeals: AppealRules,
     now: datetime,
+    making: Making | None = None,
 ) -> Packet:
-    """The papers of a case, with the text and attachments of the notice that came into it, where one did.
+    """The papers of a case, with the texts and attachments of these notices of it.
 
-    Files, sorted by name: `appeal.docx` and `submission.txt`, or `summary.docx` where nothing is to be submitted;
-    `readiness.json`, `case.json`, `contents.json`, `facts/`, `notices/`, `evidence/`, `manifest.json` and
-    `manifest-sha256.txt`.
+    Files, sorted by name: `appeal.docx`, `submission.txt`, `submission-short.txt` and `before-you-submit.docx`, or
+    `summary.docx` where nothing is to be submitted; PDF copies of the Word files; `evidence/` with its index,
+    `attachments/`; `answers.yaml`, `readiness.json`, `case.json`, `contents.json`, `facts/`, `notices/`,
+    `manifest.json` and `manifest-sha256.txt`.
 
     Raises:
-        ValueError: the notice is not in the case.
+        ValueError: a notice is not in the case.
+        ItemError: `office.failed`: the Word file could not be turned into a PDF.
     """
-    if notice is not None and not case.has(notice.facts.item):
-        raise ValueError("the notice is not in the case")
-    lacks = check(case, answers, evidence, appeals, now)
+    case, making = dossier.case, making or Making()
+    if not all(case.has(notice.facts.item) for notice in notices):
+        raise ValueError("a notice is not in the case")
+    review = open_review(dossier, platforms, appeals, now, making.limits)
+    lasting = check(review, LASTING)
+    lacks = by_weight((*check(review, TIMED), *lasting))
     files = [
-        *_document(case, answers, evidence, rules, appeals, now),
-        json_file("readiness.json", _readiness(case, lacks)),
+        *_documents(review, lasting, making),
+        *((text_file("answers.yaml", answers_yaml(case, appeals, dossier.answers)),) if dossier.answered else ()),
+        json_file("readiness.json", _readiness(dossier, lacks)),
         json_file("case.json", case_to_json(case)),
-        json_file("contents.json", contents_to_json(contents_of(case, answers, evidence, appeals))),
+        json_file("contents.json", contents_to_json(contents_of(dossier, appeals))),
         *_facts(case),
-        *(_notice(notice) if notice else ()),
-        *_evidence(evidence),
+        *(file for notice in notices for file in _notice(notice)),
+        *evidence_files(review),
+        *(attachments(review) if review.form else ()),
     ]
     ordered = tuple(sorted(files, key=lambda file: file.name))
-    form = choice_of(case, answers, appeals).form
-    manifest = manifest_files(case.id, form.id if form else "summary", Audience.PLATFORM, ordered)
+    manifest = manifest_files(case.id, review.form.id if review.form else "summary", Audience.PLATFORM, ordered)
     return Packet(case.id, tuple(sorted((*ordered, *manifest), key=lambda file: file.name)), lacks)
 
 
@@ -96,31 +108,35 @@ def signpost(case: Case) -> Packet:
     return Packet(case.id, tuple(sorted((*files, *manifest), key=lambda file: file.name)), ())
 
 
-def _document(
-    case: Case,
-    answers: AppealAnswers | None,
-    evidence: Evidence,
-    rules: Rules,
-    appeals: AppealRules,
-    now: datetime,
-) -> Iterator[PacketFile]:
-    form = choice_of(case, answers, appeals).form
-    lasting = check(case, answers, evidence, appeals, now, LASTING)
-    sheet = compose(case, answers, evidence, lasting, rules, appeals)
+def _documents(review: Review, lasting: tuple[Lack, ...], making: Making) -> Iterator[PacketFile]:
+    """The Word files, their PDF copies, and the texts for the form."""
+    sheet, rules, form = compose(review, lasting), review.rules, review.form
     if form is None:
-        template = appeals.templates[appeals.file.summary.template]
-        yield PacketFile("summary.docx", DOCX, render(template, sheet))
+        yield from _word("summary", rules.templates[rules.file.summary.template], sheet, making)
         return
-    yield PacketFile("appeal.docx", DOCX, render(appeals.templates[form.template], sheet))
+    yield from _word("appeal", rules.templates[form.template], sheet, making)
+    yield from _word("before-you-submit", rules.templates[rules.file.cover.template], sheet, making)
     yield text_file("submission.txt", submission_text(sheet))
+    yield text_file("submission-short.txt", short_text(sheet, form.limits.short))
+    if making.base64 and not form.uploads:
+        yield text_file("submission-base64.txt", submission_text(sheet) + base64_text(attachments(review)))
 
 
-def _readiness(case: Case, lacks: tuple[Lack, ...]) -> dict[str, object]:
+def _word(name: str, template: bytes, sheet: Sheet, making: Making) -> Iterator[PacketFile]:
+    document = render(template, sheet)
+    yield PacketFile(f"{name}.docx", DOCX, document)
+    if making.to_pdf:
+        yield PacketFile(f"{name}.pdf", PDF, fixed_pdf(making.to_pdf(document)), copy_of=f"{name}.docx")
+
+
+def _readiness(dossier: Dossier, lacks: tuple[Lack, ...]) -> dict[str, object]:
     rows = [
         {"code": one.code, "severity": one.severity, "place": one.place, "message": one.message, "remedy": one.remedy}
         for one in lacks
     ]
-    return {"case": case.id, "ready": all(one.severity is not Severity.ERROR for one in lacks), "lacks": rows}
+    forced = dossier.forced
+    told = {"by": forced.by, "at": forced.at.isoformat(), "why": forced.why} if forced else None
+    return {"case": dossier.case.id, "ready": is_ready(lacks), "forced": told, "lacks": rows}
 
 
 def _facts(case: Case) -> Iterator[PacketFile]:
@@ -132,26 +148,14 @@ def _notice(notice: Notice) -> Iterator[PacketFile]:
     folder = f"notices/{short(notice.facts.item)}"
     texts = [f"[{text.part}]\n{text.content.rstrip()}\n" for text in notice.document]
     yield text_file(f"{folder}/notice.txt", "\n".join(texts))
-    for number, part in enumerate(attachments(notice), start=1):
+    for number, part in enumerate(notice_files(notice), start=1):
         if ending := READABLE.get(part.media_type):
             yield PacketFile(f"{folder}/attachment-{number}.{ending}", part.media_type, part.data)
 
 
-def attachments(notice: Notice) -> tuple[Part, ...]:
+def notice_files(notice: Notice) -> tuple[Part, ...]:
     """The files of the notice, in their order."""
     return tuple(part for part in notice.message.parts if part.name.startswith("attachment"))
-
-
-def _evidence(evidence: Evidence) -> Iterator[PacketFile]:
-    """The papers byte for byte, and what each is."""
-    rows = []
-    for exhibit in evidence.index():
-        file = exhibit.file
-        yield PacketFile(exhibit.path, file.media_type, file.data)
-        row = {"number": exhibit.number, "path": exhibit.path, "name": file.name, "media_type": file.media_type}
-        rows.append({**row, "digest": file.digest, "source": file.source, "added": file.added.isoformat()})
-    if rows:
-        yield json_file("evidence/index.json", rows)
 
 
 def short(item: str) -> str:

@@ -119,6 +119,30 @@ class StepRow:
 
 
 @dataclass(frozen=True, slots=True)
+class ShipRow:
+    """One order on its way, from a table of shipments."""
+
+    order: str
+    tracking: Line
+    placed: Line
+    label: Line
+    accepted: Line
+    delivered: Line
+    rest: str
+    """Messages with the buyer and the state of a refund."""
+
+
+@dataclass(frozen=True, slots=True)
+class StockRow:
+    """One correction of the stock."""
+
+    sku: str
+    change: str
+    adjusted: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class ExhibitRow:
     """An evidence file."""
 
@@ -146,13 +170,55 @@ class SignRow:
 
 
 @dataclass(frozen=True, slots=True)
+class WayRow:
+    """A way that the notice offers."""
+
+    name: str
+    means: str
+    beware: str
+    taken: bool
+    """Whether the packet takes it."""
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixRow:
+    """An ASIN with the requests that are met for it and those that are not."""
+
+    asin: str
+    met: str
+    missing: Line
+
+
+@dataclass(frozen=True, slots=True)
+class UploadRow:
+    """A paper and the files to upload for it."""
+
+    number: str
+    file: str
+    upload: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeRow:
+    """A paragraph that was taken out or put in since the last try."""
+
+    did: str
+    place: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Cover:
-    """The page that is for the seller only."""
+    """What is for the seller only."""
 
     verdict: str
+    forced: str
+    """Who called it ready in spite of errors, when and why; else empty."""
     way: str
     """Where to submit; empty where nothing is to be submitted."""
     note: str
+    ways: tuple[WayRow, ...]
+    """The ways that the notice offers."""
     unconfirmed: str
     """The source of a way that the marketplace's own pages do not confirm; else empty."""
     deadline: str
@@ -161,6 +227,12 @@ class Cover:
     """The deadline is our working target."""
     lacks: tuple[LackRow, ...]
     advice: tuple[str, ...]
+    matrix: tuple[MatrixRow, ...]
+    uploads: tuple[UploadRow, ...]
+    last: str
+    """The last try, as version and day; empty where there was none."""
+    changes: tuple[ChangeRow, ...]
+    """What changed since the last try."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,12 +242,18 @@ class Sheet:
     title: str
     subtitle: str
     case_id: str
+    submission: str
+    """Who submits it, and where; empty where nothing is to be submitted."""
     cover: Cover
     facts: tuple[Fact, ...]
     items: tuple[ItemRow, ...]
     requests: tuple[RequestRow, ...]
     sections: tuple[Section, ...]
     steps: tuple[StepRow, ...]
+    shipments: tuple[ShipRow, ...]
+    shipments_note: str
+    """Where the rest of the shipments stands; empty where all are shown."""
+    stock: tuple[StockRow, ...]
     exhibits: tuple[ExhibitRow, ...]
     signer: tuple[SignRow, ...]
     notices: tuple[NoticeRow, ...]

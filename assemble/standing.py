@@ -135,5 +135,5 @@ def needs_person(case: Case) -> str:
         return "it asks for something and no deadline was found: read the notice"
     only_replies = all(joined.facts.kind in STATES for joined in case.notices)
     if at is not CaseState.CLOSED and at is not CaseState.MERGED and only_replies:
-        return f"a reply ({newest(case).kind}) that names no case known here: put it where it belongs"
+        return f"a reply ({newest(case).kind}) that names no case known here: `case merge` puts it where it belongs"
     return ""

@@ -14,9 +14,13 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator
 
+from config.check_rules import CheckRules, load_checks
 from config.codes import ReadinessCode, load_codes
+from config.cue_rules import LanguageRules
 from config.errors import RulesError
 from config.own_rules import own_file
+from config.redaction import RedactionPolicy, load_redaction
+from config.shipments import ShipmentRules, load_shipments
 from config.words import AppealPath, Platform, Violation
 from config.yaml_lines import load_model
 
@@ -67,7 +71,9 @@ class TextLimit(RuleModel):
     """How much the form's text box holds."""
 
     characters: int = Field(gt=0)
-    """UTF-16 code units, as browsers count."""
+    """UTF-16 code units, as browsers count; the long version fits into it."""
+    short: int = Field(gt=0)
+    """The same for the short version, for forms with a small box."""
     verified: bool
 
 
@@ -85,16 +91,31 @@ class FormRule(RuleModel):
     id: Annotated[str, StringConstraints(pattern=r"^[a-z-]{3,40}$")]
     platform: Platform
     paths: tuple[AppealPath, ...]
-    """Used when the notice offers one of these; empty: for every notice of the platform that asks for an answer."""
+    """Used when the notice offers one of these."""
     template: FileName
     title: Line
     sections: tuple[Part, ...] = Field(min_length=1)
+    fallback: bool = False
+    """Whether it is the platform's form for notices whose ways no form takes; one form a platform."""
     admits: bool
     """Whether the document owns up to the violation."""
+    uploads: bool
+    """Whether the form takes files."""
     submit: Submit
     limits: TextLimit
     advice: tuple[Line, ...] = ()
     chain: ChainRule | None = None
+
+
+class WayRule(RuleModel):
+    """What a way means that a notice can offer."""
+
+    name: Line
+    means: Line
+    right: Line
+    """When it is the right one; completes `right when ...`."""
+    beware: Line
+    """The harm of taking it where it is the wrong one."""
 
 
 class SummaryRule(RuleModel):
@@ -103,6 +124,13 @@ class SummaryRule(RuleModel):
     template: FileName
     title: Line
     advice: Mapping[str, Line]
+
+
+class CoverRule(RuleModel):
+    """The report for the seller that lies before every appeal."""
+
+    template: FileName
+    title: Line
 
 
 class Guidance(RuleModel):
@@ -121,14 +149,12 @@ class Guidance(RuleModel):
 class AppealFile(RuleModel):
     """config/appeals.yaml."""
 
-    close_hours: int = Field(gt=0, le=24 * 30)
-    placeholders: tuple[Word, ...]
-    promises: tuple[Word, ...]
-    platform_words: Mapping[Platform, tuple[Word, ...]]
     heading_cues: Mapping[Part, tuple[Word, ...]]
+    ways: Mapping[AppealPath, WayRule]
     sections: Mapping[Part, SectionRule]
     forms: tuple[FormRule, ...] = Field(min_length=1)
     summary: SummaryRule
+    cover: CoverRule
     guidance: Mapping[str, Guidance]
     names: Mapping[Violation, Line]
 
@@ -139,6 +165,21 @@ class AppealFile(RuleModel):
         unknown = set(value) - families - {code.value for code in Violation} - {"any"}
         if "any" not in value or unknown:
             raise ValueError(f"needs `any` and otherwise violation codes or families only; unknown: {sorted(unknown)}")
+        return value
+
+    @field_validator("ways")
+    @classmethod
+    def _all_ways(cls, value: Mapping[AppealPath, WayRule]) -> Mapping[AppealPath, WayRule]:
+        if missing := [path.value for path in AppealPath if path not in value]:
+            raise ValueError(f"nothing on {missing}")
+        return value
+
+    @field_validator("forms")
+    @classmethod
+    def _one_fallback(cls, value: tuple[FormRule, ...]) -> tuple[FormRule, ...]:
+        for platform in {form.platform for form in value}:
+            if sum(form.fallback for form in value if form.platform is platform) != 1:
+                raise ValueError(f"{platform} needs exactly one form with fallback: true")
         return value
 
     @field_validator("sections")
@@ -165,6 +206,12 @@ class AppealRules:
     """Readiness codes with their texts."""
     templates: Mapping[str, bytes]
     """Word templates by file name."""
+    checks: CheckRules
+    shipments: ShipmentRules
+    languages: LanguageRules
+    """Small words by which the language of a text is told."""
+    redaction: RedactionPolicy
+    """What counts as a sensitive value."""
 
     def guidance(self, violation: Violation | None) -> Guidance:
         """What to ask for a violation: by code, then by family, then for any."""
@@ -195,20 +242,32 @@ def load_appeals(
     own: Path | None = None,
     file: Path = HERE / "appeals.yaml",
     codes: Path = HERE / "codes.yaml",
-    templates: Path = TEMPLATES,
+    templates: Path | None = None,
+    redaction: RedactionPolicy | None = None,
 ) -> AppealRules:
-    """The appeal rules, those of a folder of own rules laid over the shipped ones, with their codes and templates.
+    """The appeal rules with all they need.
+
+    The files of a folder of own rules are laid over the shipped ones; those of `templates` replace the shipped ones of
+    their name.
 
     Raises:
         RulesError: a file is wrong, or a template that it names is not there; names file and line.
     """
     model = load_model(file, AppealFile, own_file("appeals.yaml", own))
-    names = [form.template for form in model.forms] + [model.summary.template]
-    for name in names:
-        if not (templates / name).is_file():
-            raise RulesError(file, 1, f"template {name} is not in the template folder")
+    names = [form.template for form in model.forms] + [model.summary.template, model.cover.template]
     return AppealRules(
         file=model,
         codes=load_codes(codes).readiness,
-        templates={name: (templates / name).read_bytes() for name in names},
+        templates={name: _template(name, templates, file) for name in names},
+        checks=load_checks(own=own),
+        shipments=load_shipments(own=own),
+        languages=load_model(HERE / "cues" / "languages.yaml", LanguageRules, own_file("cues/languages.yaml", own)),
+        redaction=redaction or load_redaction(),
     )
+
+
+def _template(name: str, folder: Path | None, file: Path) -> bytes:
+    for path in ((folder / name,) if folder else ()) + (TEMPLATES / name,):
+        if path.is_file():
+            return path.read_bytes()
+    raise RulesError(file, 1, f"template {name} is not in the template folder")

@@ -85,7 +85,9 @@ class RulesError(UsageError):
 class AnswersError(UsageError):
     """A file with the seller's answers is wrong; names the file and the line (1-based)."""
 
-    default_advice = "Correct the answers file at the line named; `noticepack packet` writes a blank one."
+    default_advice = (
+        "Correct the answers file at the line named; `noticepack appeal CASE --file NEW` writes a blank one."
+    )
 
     def __init__(self, file: Path | str, line: int, what: str) -> None:
         super().__init__(f"{file}:{line}: {what}")

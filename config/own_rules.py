@@ -13,7 +13,7 @@ from pathlib import Path
 from config.errors import RulesError
 
 HERE = Path(__file__).parent
-SINGLE = ("senders.yaml", "rewriters.yaml", "appeals.yaml")
+SINGLE = ("senders.yaml", "rewriters.yaml", "appeals.yaml", "checks.yaml", "shipments.yaml")
 """Files that stand beside the folders of wordings and of platforms."""
 SUFFIXES = (".yaml", ".yml")
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from pydantic import BaseModel
 
 from config.appeals import AppealFile
+from config.check_rules import CheckRules
 from config.cue_rules import (
     FileRules,
     LabelRules,
@@ -27,10 +28,12 @@ from config.own_rules import HERE, SUFFIXES, rule_names
 from config.rewriters import RewriterFile
 from config.rules import PlatformRules
 from config.senders import Senders
+from config.shipments import ShipmentRules
 from config.yaml_lines import load_over, spot
 
 MODELS: Mapping[str, type[BaseModel]] = {
     "appeals.yaml": AppealFile,
+    "checks.yaml": CheckRules,
     "cues/files.yaml": FileRules,
     "cues/labels.yaml": LabelRules,
     "cues/languages.yaml": LanguageRules,
@@ -46,6 +49,7 @@ MODELS: Mapping[str, type[BaseModel]] = {
     "platforms/joom.yaml": PlatformRules,
     "rewriters.yaml": RewriterFile,
     "senders.yaml": Senders,
+    "shipments.yaml": ShipmentRules,
 }
 """What stands in each rule file."""
 

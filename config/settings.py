@@ -196,6 +196,12 @@ class Settings(BaseSettings):
         json_schema_extra={"default": f"number of processors, at most {MOST_WORKERS}"},
     )
     """How many items are worked on at the same time."""
+    templates_dir: Path | None = None
+    """Folder with Word templates of your own: a file there takes the place of the shipped one of the same name."""
+    pdf: Literal["auto", "off"] = "auto"
+    """Whether packets hold PDF copies of their Word files: `auto` when LibreOffice is installed, or never."""
+    evidence_in_text: Literal["off", "base64"] = "off"
+    """Whether forms that take no files get a text with the papers in Base64; where a form takes files, never."""
     ocr: Literal["auto", "off"] = "auto"
     """Whether scanned pages are read with tesseract: `auto` when it is installed, or never."""
     dns: Literal["off", "system"] = "off"

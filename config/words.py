@@ -96,6 +96,46 @@ class Audience(StrEnum):
     AUDITOR = "auditor"
 
 
+class PaperKind(StrEnum):
+    """What a piece of evidence is; what is asked of it depends on that."""
+
+    INVOICE = "invoice"
+    AUTHORISATION = "authorisation"  # letter of authorisation, licence agreement
+    TEST_REPORT = "test_report"
+    CERTIFICATE = "certificate"  # of conformity, safety data sheet
+    REGISTRATION = "registration"  # of a company, a trademark, a tax number
+    BILL = "bill"  # of a utility or a bank
+    IDENTITY = "identity"
+    CONTRACT = "contract"
+    LETTER = "letter"  # of somebody else: a withdrawal, a confirmation
+    CARRIER = "carrier"  # label, scan, proof of delivery
+    MESSAGES = "messages"  # with buyers
+    SHIPMENTS = "shipments"  # table of orders on their way
+    SCREENSHOT = "screenshot"
+    PHOTO = "photo"
+    RECORD = "record"  # the seller's own list, log or report
+
+
+class Seen(StrEnum):
+    """What a person looked for in a paper and found; only a person can see it."""
+
+    BOTH_SIGNATURES = "both_signatures"  # signatures or seals of both parties
+    ACCREDITATION = "accreditation"  # the laboratory's accreditation mark
+    URL = "url"  # the whole address of the page
+    TIME = "time"  # the date and time of the picture
+    ACCOUNT_NAME = "account_name"  # name and address as in the seller account
+    AS_RECEIVED = "as_received"  # the file is as its issuer sent it, whatever its data say
+    NEEDED = "needed"  # the sensitive data in it are asked for
+
+
+class ListingState(StrEnum):
+    """What became of a listing that a notice names."""
+
+    REMOVED = "removed"
+    CORRECTED = "corrected"
+    LIVE = "live"  # as it was when the notice came
+
+
 class Violation(StrEnum):
     """One list of violation codes for all platforms; the part before the dot is the family."""
 

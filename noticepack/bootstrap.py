@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from assemble.libreoffice import find_libreoffice
+from assemble.packet import Making
 from config.appeals import load_appeals
 from config.redaction import load_redaction
 from config.settings import Settings
@@ -37,6 +39,8 @@ class App:
     settings: Settings
     catalog: Catalog
     vault: Vault
+    docket: Vault
+    """What the seller gives and says, entry by entry, encrypted like the originals: `docket/` in the store."""
     archive: Archive
     audit: Trail
     """Who did what: `audit.record` what was done, `audit.permit` what is about to leave."""
@@ -55,6 +59,7 @@ def open_app(settings: Settings) -> App:
         settings=settings,
         catalog=Catalog(settings.home / CATALOG),
         vault=AuditedVault(store, vault_recipients(settings), audit, keeping.original_lock),
+        docket=Vault(store, vault_recipients(settings), "docket", keeping.original_lock),
         archive=AuditedArchive(store, audit, keeping.case_lock),
         audit=audit,
         clock=clock_of(settings),
@@ -79,11 +84,12 @@ def open_object_store(settings: Settings) -> ObjectStore:
     return open_store(settings.store, s3_options(settings), file_locks(settings.home / "locks"))
 
 
-def contexts_of(settings: Settings) -> Contexts:
-    """What reading and packing need. Raises: RulesError."""
+def contexts_of(settings: Settings, *, complete: bool = False) -> Contexts:
+    """What reading and packing need; `complete` packets hold PDF copies, which take seconds. Raises: RulesError."""
     read = read_context(settings)
     policy = load_redaction(settings.redaction_file) if settings.redaction_file else load_redaction()
-    pack = PackContext(
-        read.rules, load_appeals(settings.rules_dir), policy, redaction_key(settings), read.ocr, find_readers()
-    )
+    appeals = load_appeals(settings.rules_dir, templates=settings.templates_dir, redaction=policy)
+    to_pdf = find_libreoffice() if complete and settings.pdf == "auto" else None
+    making = Making(to_pdf, settings.evidence_in_text == "base64", settings.limits)
+    pack = PackContext(read.rules, appeals, policy, redaction_key(settings), read.ocr, find_readers(), making)
     return Contexts(read, pack, keys_of(settings, read))

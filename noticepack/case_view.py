@@ -136,7 +136,6 @@ def whole_case_json(file: CaseFile) -> dict[str, object]:
     return {
         **case_json(file.row),
         "merged_into": file.case.merged_into,
-        "person": Summary.of(file.row).person or None,
         "timeline": [_entry_json(entry) for entry in file.entries],
         "events": [event_to_json(event) for event in file.case.events],
         "still_asked": {

@@ -15,11 +15,12 @@ from extract.notice import Notice
 from ingest.item import RawItem
 from noticepack.bootstrap import App, contexts_of
 from noticepack.decisions import ONE_LINE
+from noticepack.dossiers import packing
 from noticepack.filing import Filed, note, write
 from noticepack.keys import has_vault_identity, vault_identity
 from noticepack.outcome import Quarantined
-from noticepack.placing import case_at, cases_of_decision, new_id
-from noticepack.tasks import Contexts, install, pack_task, packing, understand_task
+from noticepack.placing import case_at, cases_of_decision, living_case, new_id
+from noticepack.tasks import Contexts, install, pack_task, understand_task
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ def submitted(app: App, case_id: str, *, when: datetime, by: str, version: str |
     Raises:
         NotStored: no such case. UsageError: no such packet, a time that is yet to come, or nobody named.
     """
-    _said(by=by)
+    _said(by=by, **({"note": why} if why else {}))
     if when > app.clock():
         raise UsageError(f"{when.isoformat()} is yet to come", advice="Record a submission after it was made.")
     made = [packet.version for packet in app.catalog.packets(case_id)]
@@ -82,7 +83,7 @@ def split_case(app: App, case_id: str, items: Sequence[str], *, by: str, why: st
     with app.catalog.turn():
         digests = [app.catalog.find_item(item).digest for item in items]
         who = Who(app.clock(), by.strip(), why.strip())
-        arranged = split(_living(app, case_id), digests, who, lambda facts: new_id(app, facts))
+        arranged = split(living_case(app, case_id), digests, who, lambda facts: new_id(app, facts))
         return _refiled(app, arranged, case_id, "split by a person")
 
 
@@ -94,7 +95,7 @@ def undo_decision(app: App, case_id: str, *, by: str, why: str) -> Done:
     """
     _said(by=by, why=why)
     with app.catalog.turn():
-        case = _living(app, case_id)
+        case = living_case(app, case_id)
         event = last_decision(case)
         who = Who(app.clock(), by.strip(), why.strip())
         arranged = undo(cases_of_decision(app, case), case, who, lambda facts: new_id(app, facts))
@@ -111,19 +112,10 @@ def _said(**texts: str) -> None:
             raise UsageError(f"--{name} is empty or no single line", advice="Say in one line who decides it and why.")
 
 
-def _living(app: App, case_id: str) -> Case:
-    case = case_at(app, case_id)
-    if case.merged_into:
-        raise UsageError(
-            f"the notices of {case_id} stand in {case.merged_into} now", advice=f"Say {case.merged_into} instead."
-        )
-    return case
-
-
 def _noted(app: App, case_id: str, decide: Callable[[Case], Case]) -> Done:
     """The case with one more event; its packet stays as it is."""
     with app.catalog.turn():
-        before = _living(app, case_id)
+        before = living_case(app, case_id)
         after = decide(before)
         if after is not before:
             note(app, after, f"{after.events[-1].did} by a person")
@@ -136,7 +128,7 @@ def _refiled(app: App, arranged: Arranged, case_id: str, message: str) -> Done:
     install(contexts)
     filed = []
     for case in arranged.changed():
-        packed = pack_task(packing(case, newest_notice(app, case, contexts), app.clock()))
+        packed = pack_task(packing(app, case, newest_notice(app, case, contexts), app.clock()))
         if isinstance(packed, Quarantined):
             code, reason = packed.code, packed.reason
             raise ItemError(code, f"{case.id}: {reason}", advice="Nothing was changed.")

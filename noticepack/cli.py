@@ -15,12 +15,14 @@ import typer
 
 from config.errors import NoticepackError
 from noticepack.commands import (
+    appeal,
     archive,
     archive_keep,
     archive_out,
     audit,
     case,
     cases,
+    check,
     configuration,
     deadlines,
     demo,
@@ -34,6 +36,7 @@ from noticepack.commands import (
     rules,
     run,
     submitted,
+    templates,
     vault,
     watch,
 )
@@ -55,6 +58,8 @@ app.command("extract")(extract.extract)
 app.command("cases")(cases.cases)
 app.add_typer(case.app, name="case")
 app.command("deadlines")(deadlines.deadlines)
+app.add_typer(appeal.app, name="appeal")
+app.command("check")(check.check)
 app.command("packet")(packet.packet)
 app.command("remind")(remind.remind)
 app.command("submitted")(submitted.submitted)
@@ -70,6 +75,7 @@ app.add_typer(vault.app, name="vault")
 app.add_typer(audit.app, name="audit")
 app.add_typer(configuration.app, name="config")
 app.add_typer(rules.app, name="rules")
+app.add_typer(templates.app, name="templates")
 app.command("doctor")(doctor.doctor)
 app.command("demo")(demo.demo)
 

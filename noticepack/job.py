@@ -18,6 +18,7 @@ from ingest.intake import Fresh, Repeat, Taken, take
 from ingest.item import RawItem
 from ingest.sources import Source
 from noticepack.bootstrap import App
+from noticepack.dossiers import packing
 from noticepack.filing import Filed, touched, write
 from noticepack.outcome import Archived, Duplicate, Outcome, Quarantined, Unrelated
 from noticepack.placing import place
@@ -25,7 +26,7 @@ from noticepack.repeats import repeated
 from noticepack.report import RunReport
 from noticepack.rows import finished, sighting_row
 from noticepack.runners import Runner
-from noticepack.tasks import pack_task, packing, read_task
+from noticepack.tasks import pack_task, read_task
 from storage.catalog_rows import ItemState
 
 DIED = "process.died"
@@ -120,7 +121,7 @@ class Job:
         filed = []
         for case in touched(arranged, home):
             here = notice if case.id == home.id else None
-            packed = self.runner.call(pack_task, packing(case, here, item.received))
+            packed = self.runner.call(pack_task, packing(self.app, case, here, item.received))
             self._check_died(packed)
             if isinstance(packed, Quarantined):
                 self.app.catalog.finish(finished(item, packed))

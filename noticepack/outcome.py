@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
+from config.errors import ItemError
+
 
 @dataclass(frozen=True, slots=True)
 class Archived:
@@ -45,6 +47,12 @@ class Quarantined:
     name: ClassVar[str] = "quarantined"
     code: str
     reason: str
+
+
+def as_error(held: Quarantined, advice: str | None = None) -> ItemError:
+    """What held an item back as an error, for a command that works on it alone."""
+    code = held.code
+    return ItemError(code, held.reason, advice=advice)
 
 
 Outcome = Archived | Duplicate | Unrelated | Quarantined

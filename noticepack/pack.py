@@ -7,16 +7,17 @@ It touches no file, network, environment or clock, so the same call gives the sa
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
-from assemble.answers import AppealAnswers
-from assemble.case import Case
 from assemble.contents import Contents, contents_of
-from assemble.evidence import Evidence
-from assemble.packet import Packet, build, signpost
+from assemble.dossier import Dossier
+from assemble.lack import Lack
+from assemble.packet import Making, Packet, build, signpost
+from assemble.readiness import check
 from assemble.redact import RedactedPacket, redact_packet
 from assemble.redact.readers import Reader
+from assemble.review import open_review
 from config.appeals import AppealRules
 from config.errors import ItemError
 from config.redaction import RedactionPolicy
@@ -40,6 +41,8 @@ class PackContext:
     """Reads what pages and pictures show; without it most PDFs and all pictures are held back from the archive."""
     readers: tuple[Reader, ...] = ()
     """Programs that read a redacted file again, besides the readers that are always there."""
+    making: Making = field(default_factory=Making)
+    """How packets are made, besides the rules."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,20 +54,13 @@ class Packed:
     contents: Contents
 
 
-def pack(
-    case: Case,
-    notice: Notice | None,
-    answers: AppealAnswers | None,
-    evidence: Evidence,
-    context: PackContext,
-    now: datetime,
-) -> Packed | Quarantined:
-    """The case's papers as of `now`, with the notice that came into it; `Quarantined` when redaction is not proven."""
+def pack(dossier: Dossier, notices: tuple[Notice, ...], context: PackContext, now: datetime) -> Packed | Quarantined:
+    """The case's papers as of `now`, with the texts of these notices; `Quarantined` when redaction is not proven."""
     try:
-        if case.merged_into:
-            packet = signpost(case)
+        if dossier.case.merged_into:
+            packet = signpost(dossier.case)
         else:
-            packet = build(case, notice, answers, evidence, context.rules, context.appeals, now)
+            packet = build(dossier, notices, context.rules, context.appeals, now, context.making)
         redacted = redact_packet(
             packet,
             context.redaction,
@@ -75,4 +71,9 @@ def pack(
         )
     except ItemError as error:
         return Quarantined(error.code, error.reason)
-    return Packed(packet, redacted, contents_of(case, answers, evidence, context.appeals))
+    return Packed(packet, redacted, contents_of(dossier, context.appeals))
+
+
+def look(dossier: Dossier, context: PackContext, now: datetime) -> tuple[Lack, ...]:
+    """What the dossier lacks as of `now`, without building anything. Raises: ItemError."""
+    return check(open_review(dossier, context.rules, context.appeals, now, context.making.limits))

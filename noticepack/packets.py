@@ -31,15 +31,20 @@ def export_packet(app: App, case_id: str, folder: Path) -> Exported:
         NotStored: no such case. UsageError: no vault identity here, or the folder holds other files.
     """
     row = app.catalog.case(case_id)
-    if folder.exists() and not _is_packet_of(folder, case_id):
-        raise UsageError(
-            f"{folder}: there is something else already", advice="Name an empty or a new folder with --out."
-        )
+    check_folder(folder, case_id)
     packet = Summary.of(row).packet
     with app.audit.retrieval("packet", case_id, packet=packet, audience="platform"):
         data = app.vault.get(packet, vault_identity(app.settings))
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         return Exported(folder, unbundle(data, folder), lacks_of(row))
+
+
+def check_folder(folder: Path, case_id: str) -> None:
+    """Raises: UsageError (the folder holds something else than an earlier packet of the case)."""
+    if folder.exists() and not _is_packet_of(folder, case_id):
+        raise UsageError(
+            f"{folder}: there is something else already", advice="Name an empty or a new folder with --out."
+        )
 
 
 def lacks_of(row: CaseRow) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from assemble.case import Case, case_id
 from assemble.decisions import last_decision
 from assemble.forest import Arranged, arrive
 from assemble.joining import join_keys
-from config.errors import NotStored, StorageError
+from config.errors import NotStored, StorageError, UsageError
 from extract.facts import Facts
 from noticepack.bootstrap import App
 from noticepack.rows import case_of
@@ -45,6 +45,16 @@ def _taken(app: App, id: str) -> bool:
 def case_at(app: App, id: str) -> Case:
     """The case with this id. Raises: NotStored."""
     return case_of(app.catalog.case(id))
+
+
+def living_case(app: App, case_id: str) -> Case:
+    """The case, which still holds its notices. Raises: NotStored, UsageError (it was merged into another)."""
+    case = case_at(app, case_id)
+    if case.merged_into:
+        raise UsageError(
+            f"the notices of {case_id} stand in {case.merged_into} now", advice=f"Say {case.merged_into} instead."
+        )
+    return case
 
 
 def cases_of_decision(app: App, case: Case) -> tuple[Case, ...]:

@@ -48,7 +48,8 @@ def _case_cells(row: CaseRow, now: datetime, zone: tzinfo) -> tuple[Cell, ...]:
 
 def missing_words(row: CaseRow) -> str:
     """Where the packet is not ready, in few words: `missing: root cause, 3 requests, signatory`."""
-    spots = Counter(spot for lack in json.loads(row.lacks_json) if _counts(lack) for spot in _spots(lack))
+    places = dict.fromkeys(lack["place"] for lack in json.loads(row.lacks_json) if _counts(lack))
+    spots = Counter(spot for place in places for spot in _spots(place))
     words = ", ".join(f"{count} {spot}s" if count > 1 else spot for spot, count in spots.items())
     return f"missing: {words}" if words else "ready" if row.lacks == 0 else "ready, with remarks"
 
@@ -58,9 +59,9 @@ def _counts(lack: Mapping[str, str]) -> bool:
     return lack["severity"] == "error" and lack["place"] != "deadline"
 
 
-def _spots(lack: Mapping[str, str]) -> list[str]:
-    """A lack's place without its number and violation; each ASIN of a list counts."""
-    first, *more = lack["place"].split(", ")
+def _spots(place: str) -> list[str]:
+    """The place of a lack without its number and violation; each ASIN of a list counts."""
+    first, *more = place.split(", ")
     if ASIN.fullmatch(first):
         return ["ASIN"] * (1 + len(more))
     return [re.sub(r" (?:\d+|“.*)$", "", first).replace("_", " ")]
@@ -78,6 +79,7 @@ def case_json(row: CaseRow) -> dict[str, object]:
         "deadline": {"at": row.deadline_at.isoformat(), "basis": row.deadline_basis} if row.deadline_at else None,
         "opened": row.opened.isoformat(),
         "version": row.version,
+        "person": Summary.of(row).person or None,
         "notices": Summary.of(row).notices,
         "asins": list(Summary.of(row).asins),
         "lacks": json.loads(row.lacks_json),

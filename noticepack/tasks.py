@@ -21,9 +21,9 @@ from noticepack.outcome import Quarantined, Unrelated
 from noticepack.read import ReadContext, compare, read, understand
 
 if TYPE_CHECKING:
-    from assemble.answers import AppealAnswers
     from assemble.case import Case
-    from assemble.evidence import Evidence
+    from assemble.dossier import Dossier
+    from assemble.lack import Lack
     from noticepack.pack import PackContext, Packed
 
 
@@ -42,21 +42,17 @@ class Contexts:
 
 @dataclass(frozen=True, slots=True)
 class Packing:
-    """One case to pack, with the notice that came into it if one did."""
+    """One case to pack, with the notices whose texts go into it."""
 
-    case: Case
-    notice: Notice | None
-    answers: AppealAnswers | None
-    evidence: Evidence
+    dossier: Dossier
     now: datetime
     """UTC, what deadlines are late against."""
+    notices: tuple[Notice, ...] = ()
 
-
-def packing(case: Case, notice: Notice | None, now: datetime) -> Packing:
-    """A case with what its packet is made from."""
-    from assemble.evidence import Evidence
-
-    return Packing(case, notice, None, Evidence(), now)
+    @property
+    def case(self) -> Case:
+        """The case."""
+        return self.dossier.case
 
 
 _installed: list[Contexts] = []
@@ -99,6 +95,17 @@ def pack_task(packing: Packing) -> Packed | Quarantined:
     """`pack` of one case."""
     from noticepack.pack import pack
 
+    return pack(packing.dossier, packing.notices, _pack_context(), packing.now)
+
+
+def look_task(packing: Packing) -> tuple[Lack, ...]:
+    """`look` at one case. Raises: ItemError."""
+    from noticepack.pack import look
+
+    return look(packing.dossier, _pack_context(), packing.now)
+
+
+def _pack_context() -> PackContext:
     context = installed().pack
     assert context is not None, "the contexts of a run that packs hold what packing needs"
-    return pack(packing.case, packing.notice, packing.answers, packing.evidence, context, packing.now)
+    return context

@@ -26,6 +26,7 @@ from storage.catalog_rows import (
     CaseChange,
     CaseRow,
     Counts,
+    DocketRow,
     ItemRow,
     ItemState,
     Outcome,
@@ -40,6 +41,7 @@ from storage.catalog_schema import (
     SCHEMA,
     WRITES,
     cases,
+    docket,
     fingerprints,
     items,
     metadata,
@@ -208,6 +210,16 @@ class Catalog:
         """The reminders of a case that were sent, oldest first."""
         with self._reading() as connection:
             return tuple(sent_reminders(connection, case_id))
+
+    def add_to_docket(self, row: DocketRow) -> None:
+        """Write one more entry. Raises: StorageError (there is no such case, or the number is taken)."""
+        with self._writing() as connection:
+            connection.execute(insert(docket).values(plain(row)))
+
+    def docket(self, case_ids: Sequence[str]) -> tuple[DocketRow, ...]:
+        """The entries of some cases, case by case, in their order."""
+        query = select(docket).where(docket.c.case_id.in_(case_ids)).order_by(docket.c.case_id, docket.c.number)
+        return tuple(DocketRow(**row._asdict()) for row in self._rows(query))
 
     def items(self, state: str | None = None) -> Iterator[ItemRow]:
         """Items (of one state), oldest first."""

@@ -146,6 +146,21 @@ class CaseChange:
 
 
 @dataclass(frozen=True, slots=True)
+class DocketRow:
+    """One thing that the seller gave or said for a case; nothing is ever taken out."""
+
+    case_id: str
+    number: int
+    """Its place in the docket of the case, 1-based."""
+    digest: str
+    """Of the entry, which is kept encrypted beside the vault."""
+    at: datetime
+    """UTC."""
+    entry_json: str
+    """The entry, as the face writes and reads it."""
+
+
+@dataclass(frozen=True, slots=True)
 class ReminderRow:
     """One reminder: for which case and occasion, by which channel, and whether it was sent."""
 

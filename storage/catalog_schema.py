@@ -149,6 +149,16 @@ packets = Table(
     Column("sent_json", Text, nullable=False),
 )
 
+docket = Table(
+    "docket",
+    metadata,
+    Column("case_id", ForeignKey("cases.id"), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("digest", String, nullable=False),
+    Column("at", UtcTime, nullable=False),
+    Column("entry_json", Text, nullable=False),
+)
+
 reminders = Table(
     "reminders",
     metadata,

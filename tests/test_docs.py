@@ -52,7 +52,7 @@ def test_every_code_is_on_its_page() -> None:
     "words_of",
     [
         words.Platform, words.Kind, words.Scope, words.Role, words.Basis, words.AppealPath, words.Verdict,
-        words.Severity, words.Audience, words.Violation,
+        words.Severity, words.Audience, words.Violation, words.PaperKind, words.Seen, words.ListingState,
     ],
     ids=lambda kind: kind.__name__,
 )  # fmt: skip

@@ -2,22 +2,35 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Callable, Iterator
 
-from assemble.answers import AppealAnswers
-from assemble.case import Case
-from assemble.evidence import Evidence
 from assemble.lack import Lack
-from assemble.readiness.actions import future_actions, incomplete_measures, promised_actions, undated_actions
-from assemble.readiness.asins import foreign_asins, unanswered_asins
-from assemble.readiness.base import Check
+from assemble.readiness.actions import (
+    future_actions,
+    incomplete_measures,
+    promised_actions,
+    undated_actions,
+    unproven_actions,
+)
+from assemble.readiness.age import old_papers
+from assemble.readiness.answered import unanswered_asins, unmet_requests, unproven_dispute
+from assemble.readiness.files import explained_files, file_types, large_files, named_files, repeated_files, sound_files
+from assemble.readiness.foreign import foreign_asins, foreign_dates, foreign_names, foreign_numbers, other_case
+from assemble.readiness.language import language
 from assemble.readiness.length import long_text
-from assemble.readiness.papers import explained_files, file_types, named_files, unmet_requests
-from assemble.readiness.sections import empty_sections, other_case, other_platform, placeholders
-from assemble.readiness.standing import authenticity, submitter, way
+from assemble.readiness.proof import modified_papers, paper_kinds, seller_named, signs_seen
+from assemble.readiness.resubmission import reused_text, unchanged_text
+from assemble.readiness.sections import empty_sections, other_platform, placeholders
+from assemble.readiness.sensitive import secrets_told, sensitive_files, sensitive_text
+from assemble.readiness.shipments import shipment_faults, shipments_complete, stock_shown
+from assemble.readiness.standing import authenticity, backups, listings, submitter, way
 from assemble.readiness.time import near_deadline, no_deadline
-from config.appeals import AppealRules
+from assemble.readiness.wording import blaming, contradicting, emotional, services
+from assemble.review import Review
 from config.words import Severity
+
+Check = Callable[[Review], Iterator[Lack]]
+"""One rule: what a dossier lacks at a point in time; nothing when it lacks nothing."""
 
 LASTING: tuple[Check, ...] = (
     authenticity,
@@ -29,41 +42,71 @@ LASTING: tuple[Check, ...] = (
     other_platform,
     unanswered_asins,
     foreign_asins,
+    foreign_numbers,
+    foreign_names,
+    foreign_dates,
     undated_actions,
     promised_actions,
+    unproven_actions,
     incomplete_measures,
     unmet_requests,
-    file_types,
+    unproven_dispute,
     named_files,
+    sound_files,
+    file_types,
     explained_files,
-    submitter,
+    repeated_files,
+    large_files,
+    paper_kinds,
+    signs_seen,
+    modified_papers,
+    seller_named,
+    old_papers,
+    shipment_faults,
+    shipments_complete,
+    stock_shown,
+    sensitive_files,
+    sensitive_text,
+    secrets_told,
+    language,
+    emotional,
+    blaming,
+    contradicting,
+    services,
+    unchanged_text,
+    reused_text,
     long_text,
+    listings,
+    backups,
+    submitter,
 )
-"""Checks whose result does not depend on the time; these stand on the cover page of the document."""
+"""Checks whose result does not depend on the time; these stand in the documents."""
 
 TIMED: tuple[Check, ...] = (near_deadline, future_actions)
-"""Checks against the clock; they stand in readiness.json only, so that a re-run gives the same document."""
+"""Checks against the clock; they stand in readiness.json only, so that a re-run gives the same documents."""
 
 CHECKS: tuple[Check, ...] = (*TIMED, *LASTING)
 
 
-def check(
-    case: Case,
-    answers: AppealAnswers | None,
-    evidence: Evidence,
-    rules: AppealRules,
-    now: datetime,
-    checks: tuple[Check, ...] = CHECKS,
-) -> tuple[Lack, ...]:
-    """Everything the case lacks, errors first, otherwise in the order of the checks.
+def check(review: Review, checks: tuple[Check, ...] = CHECKS) -> tuple[Lack, ...]:
+    """Everything the dossier lacks, errors first, otherwise in the order of the checks.
 
     Raises:
         ValueError: no check was given; an empty list would call everything ready.
     """
     if not checks:
         raise ValueError("no readiness check was given")
-    found = [lack for one in checks for lack in one(case, answers, evidence, rules, now)]
-    return tuple(sorted(found, key=lambda lack: lack.severity is not Severity.ERROR))
+    return by_weight(tuple(lack for one in checks for lack in one(review)))
 
 
-__all__ = ["CHECKS", "LASTING", "TIMED", "Check", "check"]
+def by_weight(lacks: tuple[Lack, ...]) -> tuple[Lack, ...]:
+    """Errors first, otherwise in the order given."""
+    return tuple(sorted(lacks, key=lambda lack: lack.severity is not Severity.ERROR))
+
+
+def is_ready(lacks: tuple[Lack, ...]) -> bool:
+    """Whether nothing that was found holds the packet back."""
+    return all(lack.severity is not Severity.ERROR for lack in lacks)
+
+
+__all__ = ["CHECKS", "LASTING", "TIMED", "Check", "by_weight", "check", "is_ready"]

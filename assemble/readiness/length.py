@@ -2,30 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Iterator
 
-from assemble.answers import AppealAnswers
-from assemble.case import Case
-from assemble.evidence import Evidence
+from assemble.compose import compose
 from assemble.lack import Lack
-from assemble.readiness.base import choice_of, lack
-from assemble.readiness.texts import texts_of
-from config.appeals import AppealRules
+from assemble.review import Review
+from assemble.submission import form_length, short_text, submission_text
 
 
-def form_length(text: str) -> int:
-    """The length of a text as a browser's form counts it, in UTF-16 code units (HTML, maxlength)."""
-    return len(text.encode("utf-16-le", "surrogatepass")) // 2
-
-
-def long_text(
-    case: Case, answers: AppealAnswers | None, evidence: Evidence, rules: AppealRules, now: datetime
-) -> tuple[Lack, ...]:
-    """What the seller wrote is not longer than the form is expected to take."""
-    form = choice_of(case, answers, rules).form
-    if form is None or answers is None:
-        return ()
-    length, limit = sum(form_length(text) for _, text in texts_of(answers)), form.limits.characters
-    if length <= limit:
-        return ()
-    return (lack(rules, "NP-TEXT-LONG", "submission.txt", length=str(length), limit=str(limit)),)
+def long_text(review: Review) -> Iterator[Lack]:
+    """The text for the form is not longer than the form is expected to take, or its short version is not."""
+    if review.form is None:
+        return
+    limits = review.form.limits
+    sheet = compose(review, ())
+    whole = form_length(submission_text(sheet))
+    short = form_length(short_text(sheet, limits.short))
+    if short > limits.short:
+        yield review.lack("NP-TEXT-OVER", "submission-short.txt", length=str(short), limit=str(limits.short))
+    elif whole > limits.characters:
+        yield review.lack("NP-TEXT-LONG", "submission.txt", length=str(whole), limit=str(limits.characters))

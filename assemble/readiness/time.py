@@ -2,44 +2,36 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from collections.abc import Iterator
+from datetime import timedelta
 
-from assemble.answers import AppealAnswers
-from assemble.case import Case, in_utc, newest
-from assemble.evidence import Evidence
+from assemble.case import in_utc, newest
 from assemble.lack import Lack
-from assemble.readiness.base import lack
+from assemble.review import Review
 from assemble.standing import case_deadline
 from assemble.wording import moment
-from config.appeals import AppealRules
 from config.words import ACTIONABLE, Basis
 
 
-def no_deadline(
-    case: Case, answers: AppealAnswers | None, evidence: Evidence, rules: AppealRules, now: datetime
-) -> tuple[Lack, ...]:
+def no_deadline(review: Review) -> Iterator[Lack]:
     """A case that asks for something has a deadline, and a person knows when it is only our own working target."""
-    if newest(case).kind not in ACTIONABLE:
-        return ()
-    deadline = case_deadline(case)
+    if newest(review.case).kind not in ACTIONABLE:
+        return
+    deadline = case_deadline(review.case)
     if deadline is None:
-        return (lack(rules, "NP-DEADLINE-NONE", "deadline"),)
-    if deadline.basis is Basis.RULE:
-        return (lack(rules, "NP-DEADLINE-RULE", "deadline", at=moment(deadline.at)),)
-    return ()
+        yield review.lack("NP-DEADLINE-NONE", "deadline")
+    elif deadline.basis is Basis.RULE:
+        yield review.lack("NP-DEADLINE-RULE", "deadline", at=moment(deadline.at))
 
 
-def near_deadline(
-    case: Case, answers: AppealAnswers | None, evidence: Evidence, rules: AppealRules, now: datetime
-) -> tuple[Lack, ...]:
+def near_deadline(review: Review) -> Iterator[Lack]:
     """The deadline has not passed and is not close."""
-    deadline = case_deadline(case)
-    if deadline is None or newest(case).kind not in ACTIONABLE:
-        return ()
-    left = in_utc(deadline.at) - in_utc(now)
+    deadline = case_deadline(review.case)
+    if deadline is None or newest(review.case).kind not in ACTIONABLE:
+        return
+    left = in_utc(deadline.at) - in_utc(review.now)
     if left < timedelta(0):
-        return (lack(rules, "NP-DEADLINE-PASSED", "deadline", at=moment(deadline.at)),)
-    if left <= timedelta(hours=rules.file.close_hours):
+        yield review.lack("NP-DEADLINE-PASSED", "deadline", at=moment(deadline.at))
+    elif left <= timedelta(hours=review.checks.close_hours):
         hours = str(int(left.total_seconds() // 3600))
-        return (lack(rules, "NP-DEADLINE-CLOSE", "deadline", at=moment(deadline.at), hours=hours),)
-    return ()
+        yield review.lack("NP-DEADLINE-CLOSE", "deadline", at=moment(deadline.at), hours=hours)

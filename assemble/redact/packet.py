@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assemble.files import PacketFile, manifest_files
-from assemble.packet import Packet
+from assemble.files import Packet, PacketFile, manifest_files
 from assemble.redact.find import find, is_distinct, references
 from assemble.redact.formats import Format, Formats
 from assemble.redact.names import safe_name
@@ -67,11 +66,12 @@ def redact_packet(
     """
     ours = [f for f in packet.files if f.name not in _MANIFESTS]
     untouched = [f for f in ours if audience is Audience.PLATFORM and f.name.startswith(EVIDENCE)]
-    files = [f for f in ours if f not in untouched]
+    copies = [f for f in ours if f not in untouched and f.copy_of]
+    files = [f for f in ours if f not in untouched and not f.copy_of]
     engine = remembering(ocr) if ocr else None
     tools = _Tools(Formats(engine), (*READERS, *readers, *([engine_reader(engine)] if engine else [])))
     seeker = _informed(files, Redactor(policy, audience, key), tools.formats)
-    done = [_redacted(f, seeker, tools) for f in files]
+    done = [*(_redacted(f, seeker, tools) for f in files), *(_left_out(f, seeker) for f in copies)]
     return _proven(packet, done, untouched, seeker, tools)
 
 
@@ -90,6 +90,11 @@ def _survey(file: PacketFile, formats: Formats) -> tuple[str, ...]:
         return form.survey(file.data) if form else ()
     except Withheld:
         return ()
+
+
+def _left_out(file: PacketFile, seeker: Seeker) -> _Done:
+    """A file that only shows another one of the packet in another form: the archive holds that one, redacted."""
+    return _Done(file, safe_name(file.name, seeker), None, f"made from {safe_name(file.copy_of, seeker)}")
 
 
 def _redacted(file: PacketFile, seeker: Seeker, tools: _Tools) -> _Done:

@@ -6,14 +6,11 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from assemble.packet import PacketFile
+from assemble.files import PacketFile
 from assemble.redact.seek import Place
 from assemble.redact.structured import dump
 from config.redaction import Entity
 from config.words import Audience
-
-VOCABULARY = " ".join((*Entity, "file entity count page original dropped withheld media_type reason removed changed"))
-"""The words that every report holds; a value may share them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,12 @@ found by any reader, in any form of `traces.py`, and in which the detectors find
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import InitVar, dataclass
+from dataclasses import InitVar, dataclass, replace
 
-from assemble.packet import PacketFile
+from assemble.files import PacketFile
 from assemble.redact.pieces import inner_files, raw_pieces
 from assemble.redact.readers import READERS, Reader
-from assemble.redact.report import VOCABULARY, RedactionReport, report_file
+from assemble.redact.report import RedactionReport, report_file
 from assemble.redact.seek import Seeker
 from assemble.redact.sensitive import Sensitive
 from assemble.redact.traces import Traces, unmarked, without_digests
@@ -72,10 +72,16 @@ def prove(
             *(f.digest for f in originals),
         )
     )
-    for draft in (*drafts, Draft(report_file(report), VOCABULARY)):
+    for draft in (*drafts, Draft(report_file(report), _told(report))):
         check(draft, values, seeker, readers, digests)
     files = (*(d.file for d in drafts), *originals, report_file(report))
     return RedactedPacket(case_id, report.audience, tuple(sorted(files, key=lambda f: f.name)), report, seal=_SEAL)
+
+
+def _told(report: RedactionReport) -> str:
+    """What a value may share with a report: its own words and the names of files, which are proven; no reason."""
+    bare = replace(report, withheld=tuple(replace(held, reason="") for held in report.withheld))
+    return report_file(bare).data.decode()
 
 
 def check(

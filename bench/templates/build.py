@@ -19,8 +19,10 @@ from bench.templates.parts import (
     evidence,
     items,
     orders,
+    report,
     requests,
     sections,
+    shipments,
     signature,
     summary_body,
     summary_cover,
@@ -37,7 +39,6 @@ UNALTERED = "The papers are complete and unaltered. The statements above are tru
 def plan_of_action() -> Document:
     """Amazon: owns up, corrects, prevents."""
     document = new_document("Plan of action")
-    cover(document)
     appeal_facts(document, "This plan of action answers the notice named here.")
     items(document)
     sections(document)
@@ -50,7 +51,6 @@ def plan_of_action() -> Document:
 def dispute() -> Document:
     """Amazon: denies the violation and proves it."""
     document = new_document("Dispute")
-    cover(document)
     appeal_facts(document, DISPUTE)
     items(document)
     sections(document)
@@ -63,7 +63,6 @@ def dispute() -> Document:
 def response() -> Document:
     """Amazon: hands in what was asked for."""
     document = new_document("Response")
-    cover(document)
     appeal_facts(document, "This is our response to the request named here.")
     requests(document)
     items(document)
@@ -76,13 +75,21 @@ def response() -> Document:
 def joom_appeal() -> Document:
     """Joom: shows the way of every order, then cause, correction and prevention."""
     document = new_document("Appeal")
-    cover(document)
     appeal_facts(document, "We appeal against the decision named here.")
     orders(document)
+    shipments(document)
     sections(document)
     requests(document)
     evidence(document)
     signature(document, TRUE)
+    return document
+
+
+def before_you_submit() -> Document:
+    """Any platform: the report for the seller that lies before every appeal."""
+    document = new_document("Before you submit")
+    cover(document)
+    report(document)
     return document
 
 
@@ -99,6 +106,7 @@ TEMPLATES: dict[str, Callable[[], Document]] = {
     "amazon_dispute.docx": dispute,
     "amazon_response.docx": response,
     "joom_appeal.docx": joom_appeal,
+    "before_you_submit.docx": before_you_submit,
     "summary.docx": summary,
 }
 

@@ -28,15 +28,14 @@ def labelled(document: Document, label: str, text: str, style: str = "Normal") -
 
 
 def cover(document: Document) -> None:
-    """The page that is for the seller only: how to submit, until when, what is missing."""
-    paragraph(
-        document,
-        "For the seller only. Take out what stands before the title page before you submit.",
-        "Banner",
-    )
-    paragraph(document, "Before you submit", "Title")
-    paragraph(document, "{{ title }} · Case {{ case_id }}", "Subtitle")
+    """Verdict, deadline, way: what the seller must know before anything is sent."""
+    paragraph(document, "For the seller only. This report is no part of the appeal; do not submit it.", "Banner")
+    paragraph(document, "Before You Submit", "Title")
+    paragraph(document, "{{ title }} · {{ subtitle }} · Case {{ case_id }}", "Subtitle")
     labelled(document, "{{ cover.verdict }}", "", "Key")
+    tag(document, "if cover.forced")
+    paragraph(document, "{{ cover.forced }}", "Slot")
+    tag(document, "endif")
     _deadline(document)
     labelled(document, "Where:", "{{ cover.way }}")
     paragraph(document, "{{ cover.note }}")
@@ -50,11 +49,50 @@ def cover(document: Document) -> None:
         "never submits anything and never asks for a password or key of the seller account.",
     )
     _lacks(document)
+
+
+def report(document: Document) -> None:
+    """The ways, the matrix, what to upload, what changed since the last try, and advice."""
+    _ways(document)
+    tag(document, "if cover.matrix")
+    document.add_heading("Papers by product", 1)
+    paragraph(document, "Numbers are those of the list of requests in the notice.")
+    cells = ("{{ row.asin }}", "{{ row.met }}", "row.missing!")
+    table(document, ("Product", "Met by", "Nothing for"), (3.6, 9.65, 3.6), cells, "row in cover.matrix")
+    tag(document, "endif")
+    tag(document, "if cover.uploads")
+    document.add_heading("Files to upload", 1)
+    paragraph(document, "They lie in the folder attachments; the originals lie in evidence and stay as they are.")
+    cells = ("{{ row.number }}", "{{ row.file }}", "{{ row.upload }}")
+    table(document, ("No.", "Paper", "Upload"), (1.2, 6.65, 9.0), cells, "row in cover.uploads")
+    tag(document, "endif")
+    tag(document, "if cover.last")
+    document.add_heading("Since the last try", 1)
+    paragraph(document, "The last try was {{ cover.last }}.")
+    tag(document, "if cover.changes")
+    cells = ("{{ row.did }}", "{{ row.place }}", "{{ row.text }}")
+    table(document, ("", "Where", "Text"), (2.2, 4.0, 10.65), cells, "row in cover.changes")
+    tag(document, "else")
+    paragraph(document, "Nothing in the text has changed.", "Slot")
+    tag(document, "endif")
+    tag(document, "endif")
     tag(document, "if cover.advice")
     document.add_heading("Keep in mind", 1)
     tag(document, "for line in cover.advice")
     document.add_paragraph("{{ line }}", style="List Bullet")
     tag(document, "endfor")
+    tag(document, "endif")
+
+
+def _ways(document: Document) -> None:
+    """The ways that the notice offers, the one that is taken marked."""
+    tag(document, "if cover.ways")
+    document.add_heading("The ways that the notice offers", 1)
+    cells = ("{{ row.name }}", "{{ row.means }}", "{{ row.beware }}")
+    made = table(document, ("Way", "What it means", "Beware"), (3.2, 7.0, 6.65), cells, "row in cover.ways")
+    made.rows[-2].cells[0].paragraphs[0].runs[0].bold = True
+    taken = made.rows[-2].cells[0].add_paragraph(style="Small")
+    taken.add_run("{% if row.taken %}taken here{% endif %}")
     tag(document, "endif")
 
 
@@ -73,7 +111,7 @@ def _deadline(document: Document) -> None:
 def _lacks(document: Document) -> None:
     tag(document, "if cover.lacks")
     document.add_heading("What is missing", 1)
-    heads, widths = ("", "What", "What to do"), (1.4, 8.4, 7.05)
+    heads, widths = ("", "What", "What to do"), (1.8, 8.2, 6.85)
     made = table(
         document, heads, widths, ("{{ row.weight }}", "{{ row.message }}", "{{ row.remedy }}"), "row in cover.lacks"
     )
@@ -84,11 +122,11 @@ def _lacks(document: Document) -> None:
 
 
 def appeal_facts(document: Document, opening: str) -> None:
-    """Title on a new page, opening sentence and the facts that identify the matter."""
-    title = document.add_paragraph("{{ title }}", style="Title")
-    title.paragraph_format.page_break_before = True
+    """Title, opening sentence, who submits it where, and the facts that identify the matter."""
+    paragraph(document, "{{ title }}", "Title")
     paragraph(document, "{{ subtitle }}", "Subtitle")
     paragraph(document, opening)
+    paragraph(document, "{{ submission }}.", "Small")
     _facts(document)
 
 
@@ -148,6 +186,25 @@ def orders(document: Document) -> None:
     tag(document, "endif")
 
 
+def shipments(document: Document) -> None:
+    """The orders of the tables of shipments, one row an order; then the corrections of the stock."""
+    tag(document, "if shipments")
+    document.add_heading("The way of each order", 1)
+    heads = ("Order", "Tracking number", "Placed", "Label made", "Accepted", "Delivered", "Notes")
+    lines = ("placed", "label", "accepted", "delivered")
+    cells = ("{{ row.order }}", "row.tracking!", *(f"row.{line}!" for line in lines), "{{ row.rest }}")
+    table(document, heads, (2.0, 3.15, 2.1, 2.1, 2.1, 2.1, 3.3), cells, "row in shipments")
+    tag(document, "if shipments_note")
+    paragraph(document, "{{ shipments_note }}", "Small")
+    tag(document, "endif")
+    tag(document, "endif")
+    tag(document, "if stock")
+    document.add_heading("Corrections of the stock", 1)
+    cells = ("{{ row.sku }}", "{{ row.change }}", "{{ row.adjusted }}", "{{ row.reason }}")
+    table(document, ("Product", "Stock", "When", "Reason"), (4.0, 2.85, 4.0, 6.0), cells, "row in stock")
+    tag(document, "endif")
+
+
 def requests(document: Document) -> None:
     """What the notice asks for, in its own words."""
     tag(document, "if requests")
@@ -162,7 +219,7 @@ def evidence(document: Document) -> None:
     tag(document, "if exhibits")
     document.add_heading("Evidence", 1)
     cells = ("{{ row.number }}", "{{ row.file }}", "row.shows!", "{{ row.about }}")
-    table(document, ("No.", "File", "What it shows", "For ASIN"), (1.2, 5.05, 7.8, 2.8), cells, "row in exhibits")
+    table(document, ("No.", "File", "What it shows", "For product"), (1.2, 5.05, 7.8, 2.8), cells, "row in exhibits")
     tag(document, "endif")
 
 

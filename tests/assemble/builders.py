@@ -13,21 +13,40 @@ from lxml import etree
 
 from assemble.answers import (
     AppealAnswers,
+    Backup,
     CorrectiveAction,
     EvidenceClaim,
     IssueAnswer,
+    ListingCheck,
     PreventiveAction,
     Signatory,
 )
 from assemble.case import Case, open_case
+from assemble.dossier import Dossier
 from assemble.evidence import Evidence, EvidenceFile
+from assemble.file_types import media_type_of
+from assemble.lack import Lack
+from assemble.readiness import CHECKS, Check, check
+from assemble.review import open_review
 from config.appeals import load_appeals
 from config.rules import PlatformRules, Rules
-from config.words import AppealPath, Basis, Kind, Platform, Scope, Verdict, Violation
+from config.words import (
+    AppealPath,
+    Basis,
+    Kind,
+    ListingState,
+    PaperKind,
+    Platform,
+    Scope,
+    Seen,
+    Verdict,
+    Violation,
+)
 from extract.facts import Asserted, Complaint, Deadline, Facts, PolicyLink, References, RightsOwner
 from extract.notice import Notice
 from extract.text import Text
 from ingest.message import Address, Authenticity, Message, Part
+from tests.assemble import made
 
 PACIFIC = timezone(timedelta(hours=-8))
 ISSUED = datetime(2026, 3, 2, 9, 14, tzinfo=PACIFIC)
@@ -197,6 +216,7 @@ def answers(**changes: Any) -> AppealAnswers:
                     CorrectiveAction(
                         "Refunded the nine buyers who had reported a used unit in full and asked for nothing back.",
                         date(2026, 3, 4),
+                        ("stock-count.pdf",),
                     ),
                 ),
                 preventive=(
@@ -218,29 +238,57 @@ def answers(**changes: Any) -> AppealAnswers:
             ),
         ),
         evidence=(
-            EvidenceClaim("invoices-2025.pdf", "Purchase of 640 units of both products as new", "1"),
-            EvidenceClaim("supplier-contact.png", "Name, phone number and website of the supplier", "2"),
-            EvidenceClaim("stock-count.pdf", "Count of 3 March 2026 with the 41 returned units marked"),
+            EvidenceClaim(
+                "invoices-2025.pdf",
+                "Purchase of 640 units of both products as new",
+                "1",
+                paper=PaperKind.INVOICE,
+                dated=date(2025, 11, 4),
+            ),
+            EvidenceClaim(
+                "supplier-contact.png",
+                "Name, phone number and website of the supplier",
+                "2",
+                paper=PaperKind.SCREENSHOT,
+                seen=(Seen.URL, Seen.TIME),
+            ),
+            EvidenceClaim(
+                "stock-count.pdf", "Count of 3 March 2026 with the 41 returned units marked", paper=PaperKind.RECORD
+            ),
+        ),
+        listings=(ListingCheck((), ListingState.REMOVED, date(2026, 3, 3)),),
+        backups=tuple(
+            Backup(what, date(2026, 3, 3), "Company drive, folder 2026-03")
+            for what in APPEALS.checks.backups[Platform.AMAZON]
         ),
         signatory=Signatory("Mara Ellison", "Managing Director", "Brightwater Trading LLC", registered=True),
     )
     return replace(base, **changes)
 
 
-def evidence_file(name: str, data: bytes = b"%PDF-1.7 scan", media_type: str = "application/pdf") -> EvidenceFile:
-    """A paper the seller gave."""
-    return EvidenceFile(name, media_type, data, f"upload/{name}", datetime(2026, 3, 4, 10, 0, tzinfo=UTC))
+def evidence_file(name: str, data: bytes | None = None) -> EvidenceFile:
+    """A paper the seller gave; a PDF unless told."""
+    data = made.pdf(f"A paper: {name}") if data is None else data
+    added = datetime(2026, 3, 4, 10, 0, tzinfo=UTC)
+    return EvidenceFile(name, media_type_of(data, name), data, f"upload/{name}", added)
 
 
 def evidence() -> Evidence:
     """The papers that `answers()` speaks of."""
     return Evidence(
         (
-            evidence_file("invoices-2025.pdf"),
-            evidence_file("supplier-contact.png", b"\x89PNG\r\n\x1a\n\x00\xff", "image/png"),
-            evidence_file("stock-count.pdf", b"%PDF-1.4 count"),
+            evidence_file(
+                "invoices-2025.pdf", made.pdf("Invoice 2025-1104", "To: Brightwater Trading LLC", "640 units")
+            ),
+            evidence_file("supplier-contact.png", made.picture()),
+            evidence_file("stock-count.pdf", made.pdf("Count of 3 March 2026")),
         )
     )
+
+
+def lacks_of(dossier: Dossier, now: datetime = NOW, checks: tuple[Check, ...] = CHECKS) -> tuple[Lack, ...]:
+    """What the checks find in a dossier."""
+    return check(open_review(dossier, RULES, APPEALS, now), checks)
 
 
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

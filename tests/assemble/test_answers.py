@@ -16,8 +16,8 @@ from assemble.answers import (
     IssueAnswer,
     Signatory,
     answers_from_yaml,
-    blank_answers,
 )
+from assemble.answers_file import answers_yaml
 from assemble.case import Case, open_case
 from config.errors import AnswersError
 from config.words import AppealPath, Kind, Violation
@@ -110,7 +110,7 @@ CASES = [
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.id)
 def test_blank_file_reads_as_nothing_filled_in(case: Case) -> None:
     """The blank file is read as it is, names the case, and holds no text of an answer."""
-    answers = answers_from_yaml(blank_answers(case, APPEALS), "blank.yaml")
+    answers = answers_from_yaml(answers_yaml(case, APPEALS), "blank.yaml")
 
     assert answers.case == case.id
     assert not answers.signatory.registered
@@ -120,13 +120,13 @@ def test_blank_file_reads_as_nothing_filled_in(case: Case) -> None:
 
 def test_blank_file_shows_what_to_fill_in() -> None:
     """The blank file asks for each violation's parts in words that fit it, and lists the notice's requests."""
-    text = blank_answers(open_case(facts(headings=("Photos of your warehouse",))), APPEALS)
+    text = answers_yaml(open_case(facts(headings=("Photos of your warehouse",))), APPEALS)
 
     assert "How could units that were used" in text
     assert "#   1. Copies of invoices" in text
     assert 'heading: "Photos of your warehouse"' in text
     assert "no_violation" not in text
-    assert "no_violation" in blank_answers(open_case(trademark()), APPEALS)
+    assert "no_violation" in answers_yaml(open_case(trademark()), APPEALS)
 
 
 @settings(max_examples=60)
@@ -134,7 +134,7 @@ def test_blank_file_shows_what_to_fill_in() -> None:
 def test_no_notice_adds_a_key(text: str) -> None:
     """Whatever a notice asks for, the blank file stays the same shape: it is a comment or one quoted scalar."""
     case = open_case(facts(requested=(text,), headings=(text,), asins=(text,)))
-    answers = answers_from_yaml(blank_answers(case, APPEALS), "blank.yaml")
+    answers = answers_from_yaml(answers_yaml(case, APPEALS), "blank.yaml")
 
     assert len(answers.issues) == 1
     assert len(answers.points) <= 1
@@ -145,6 +145,6 @@ def test_no_notice_adds_a_key(text: str) -> None:
 def test_line_breaks_of_a_notice_end_no_comment(ending: str) -> None:
     """A line break of any kind in a notice does not end the comment it stands in."""
     text = f"x{ending}seen_in_account: true"
-    blank = blank_answers(open_case(facts(requested=(text,), headings=(text,))), APPEALS)
+    blank = answers_yaml(open_case(facts(requested=(text,), headings=(text,))), APPEALS)
 
     assert answers_from_yaml(blank, "blank.yaml").seen_in_account is False

@@ -9,6 +9,7 @@ import pytest
 from assemble.case import Case, join, open_case
 from assemble.contents import Contents, Met, contents_from_json, contents_of, contents_to_json
 from assemble.decisions import Who, close, submit
+from assemble.dossier import Dossier
 from assemble.outstanding import Asked, last_submission, outstanding
 from config.words import AppealPath, Kind
 from tests.assemble.builders import APPEALS, ISSUED, REQUESTED, answers, case_of, evidence, facts
@@ -93,9 +94,9 @@ def test_the_last_submission_is_the_latest_not_the_last_recorded() -> None:
 
 def test_contents_of_a_packet() -> None:
     """A packet tells which request each file meets, and comes back from its JSON data as it was."""
-    found = contents_of(case_of(), answers(), evidence(), APPEALS)
+    found = contents_of(Dossier(case_of(), answers(), evidence()), APPEALS)
 
     assert [met.by for met in found.requests] == [("invoices-2025.pdf",), ("supplier-contact.png",)]
     assert [held.name for held in found.files] == [file.name for file in evidence().files]
     assert contents_from_json(contents_to_json(found)) == found
-    assert all(met.by == () for met in contents_of(case_of(), None, evidence(), APPEALS).requests)
+    assert all(met.by == () for met in contents_of(Dossier(case_of(), evidence=evidence()), APPEALS).requests)

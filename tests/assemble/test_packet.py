@@ -10,9 +10,11 @@ from datetime import timedelta
 
 import pytest
 
-from assemble.answers import AppealAnswers, OrderStep, answers_from_yaml, blank_answers
+from assemble.answers import AppealAnswers, OrderStep, answers_from_yaml
+from assemble.answers_file import answers_yaml
 from assemble.case import Case, join, open_case
 from assemble.case_json import case_from_json
+from assemble.dossier import Dossier
 from assemble.evidence import Evidence
 from assemble.packet import Packet, PacketFile, build
 from config.words import AppealPath, Basis, Kind, Violation
@@ -51,7 +53,8 @@ def pack(
     """The packet of a case with one notice."""
     of = of or facts()
     told = notice(of, files=files, body=body)
-    return build(case or case_of(of), told, given, papers or Evidence(), RULES, APPEALS, NOW)
+    dossier = Dossier(case or case_of(of), given or AppealAnswers(), papers or Evidence())
+    return build(dossier, (told,), RULES, APPEALS, NOW)
 
 
 def by_name(packet: Packet) -> Mapping[str, bytes]:
@@ -69,18 +72,25 @@ def test_files_of_a_complete_packet() -> None:
     first = facts().item.removeprefix("sha256:")[:12]
 
     assert [file.name for file in pack(given=answers(), papers=evidence()).files] == [
+        "answers.yaml",
         "appeal.docx",
+        "attachments/01-invoices-2025.pdf",
+        "attachments/02-supplier-contact.png",
+        "attachments/03-stock-count.pdf",
+        "before-you-submit.docx",
         "case.json",
         "contents.json",
         "evidence/01-invoices-2025.pdf",
         "evidence/02-supplier-contact.png",
         "evidence/03-stock-count.pdf",
         "evidence/index.json",
+        "evidence/index.txt",
         f"facts/{first}.json",
         "manifest-sha256.txt",
         "manifest.json",
         f"notices/{first}/notice.txt",
         "readiness.json",
+        "submission-short.txt",
         "submission.txt",
     ]
 
@@ -93,8 +103,8 @@ def test_the_same_input_gives_the_same_bytes() -> None:
 def test_the_clock_changes_only_readiness() -> None:
     """An hour before the deadline only readiness.json and the manifests differ."""
     case, told = case_of(), notice(facts())
-    early = by_name(build(case, told, None, Evidence(), RULES, APPEALS, NOW))
-    late = by_name(build(case, told, None, Evidence(), RULES, APPEALS, DUE - timedelta(hours=1)))
+    early = by_name(build(Dossier(case), (told,), RULES, APPEALS, NOW))
+    late = by_name(build(Dossier(case), (told,), RULES, APPEALS, DUE - timedelta(hours=1)))
 
     assert {name for name in early if early[name] != late[name]} == {
         "readiness.json",
@@ -178,16 +188,16 @@ def test_what_only_the_seller_knows_is_a_slot() -> None:
 
 def test_blank_answers_give_the_document_without_answers() -> None:
     """The blank answers file changes nothing in the document."""
-    blank = answers_from_yaml(blank_answers(case_of(), APPEALS), "blank.yaml")
+    blank = answers_from_yaml(answers_yaml(case_of(), APPEALS), "blank.yaml")
 
     assert text_of(pack(given=blank)) == text_of(pack())
 
 
 def test_cover_says_who_submits_and_where() -> None:
     """The cover names the official page, the registered contact, the deadline with its basis, and what is missing."""
-    text = text_of(pack())
+    text = text_of(pack(), "before-you-submit.docx")
 
-    assert "Before you submit" in text
+    assert "Before You Submit" in text
     assert "noticepack prepares papers; it never submits anything" in text
     assert "Seller Central > Account Health > the violation > Appeal" in text
     assert "19 March 2026, 09:14 (UTC-08:00)" in text
@@ -199,8 +209,8 @@ def test_a_working_target_is_marked_as_ours() -> None:
     """A deadline that the notice does not state is never shown as the marketplace's."""
     rule = facts(deadline=Deadline(DUE, Basis.RULE, "amazon.first_appeal"))
 
-    assert "OUR WORKING TARGET, not the marketplace's" in text_of(pack(rule))
-    assert "OUR WORKING TARGET" not in text_of(pack())
+    assert "OUR WORKING TARGET, not the marketplace's" in text_of(pack(rule), "before-you-submit.docx")
+    assert "OUR WORKING TARGET" not in text_of(pack(), "before-you-submit.docx")
 
 
 def test_dispute_confesses_nothing() -> None:
@@ -219,9 +229,9 @@ def test_joom_and_amazon_are_never_mixed() -> None:
     """A Joom appeal speaks of nothing of Amazon's, an Amazon appeal of nothing of Joom's."""
     of_joom, of_amazon = text_of(pack(joom())), text_of(pack())
 
-    assert not [word for word in APPEALS.file.platform_words[joom().platform] if word in of_amazon]
-    assert not [word for word in APPEALS.file.platform_words[facts().platform] if word in of_joom]
-    assert "Not confirmed by the marketplace's own pages" in of_joom
+    assert not [word for word in APPEALS.checks.platform_words[joom().platform] if word in of_amazon]
+    assert not [word for word in APPEALS.checks.platform_words[facts().platform] if word in of_joom]
+    assert "Not confirmed by the marketplace's own pages" in text_of(pack(joom()), "before-you-submit.docx")
 
 
 def test_joom_shows_the_way_of_every_order() -> None:
@@ -261,7 +271,7 @@ def test_submission_text_is_the_appeal() -> None:
 
     assert all(heading in text for heading in HEADINGS)
     assert "- 3 March 2026: Created removal orders" in text
-    assert "Before you submit" not in text
+    assert "Before You Submit" not in text
     assert "\r" not in text
 
 
@@ -291,7 +301,7 @@ def test_unprintable_notices_lose_nothing_else(value: str) -> None:
 def test_a_notice_of_another_case_is_refused() -> None:
     """The notice must be in the case."""
     with pytest.raises(ValueError, match="not in the case"):
-        build(case_of(), notice(facts("other")), None, Evidence(), RULES, APPEALS, NOW)
+        build(Dossier(case_of()), (notice(facts("other")),), RULES, APPEALS, NOW)
 
 
 @pytest.mark.parametrize("name", ["../x", "/x", "a//b", ".x", "a/.b", "ü", "a b", "", "a/b/c/d/e", "x" * 101])

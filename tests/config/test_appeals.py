@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pytest
@@ -25,7 +24,8 @@ def changed(folder: Path, old: str, new: str) -> Path:
 
 def test_every_form_has_its_template() -> None:
     """The templates of all forms are loaded as Word files."""
-    names = {form.template for form in APPEALS.file.forms} | {APPEALS.file.summary.template}
+    names = {form.template for form in APPEALS.file.forms}
+    names |= {APPEALS.file.summary.template, APPEALS.file.cover.template}
 
     assert set(APPEALS.templates) == names
     assert all(data.startswith(b"PK") for data in APPEALS.templates.values())
@@ -52,7 +52,7 @@ def test_guidance_goes_from_exact_to_general() -> None:
 def test_no_form_speaks_of_another_platform() -> None:
     """The fixed words of a form belong to its own platform."""
     for form in APPEALS.file.forms:
-        strange = [w for p, words in APPEALS.file.platform_words.items() if p is not form.platform for w in words]
+        strange = [w for p, words in APPEALS.checks.platform_words.items() if p is not form.platform for w in words]
         assert not [word for word in strange if word in form.model_dump_json(exclude={"platform", "id", "template"})]
 
 
@@ -64,8 +64,9 @@ def test_the_unconfirmed_way_of_joom_is_marked() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "what"),
     [
-        ("close_hours: 48", "close_hours: 0", "close_hours"),
-        ("close_hours: 48", "close_hour: 48", "close_hour"),
+        ("short: 2000", "short: 0", "short"),
+        ("uploads: true", "upload: true", "upload"),
+        ("  court:\n    name", "  courts:\n    name", "courts"),
         ("platform: joom", "platform: joon", "platform"),
         ("paths: [dispute]", "paths: [disput]", "paths"),
         ("template: summary.docx", "template: ../summary.docx", "template"),
@@ -86,9 +87,18 @@ def test_a_wrong_rule_is_named(tmp_path: Path, old: str, new: str, what: str) ->
     assert what in caught.value.message
 
 
-def test_a_missing_template_is_named(tmp_path: Path) -> None:
-    """A template that is not in the folder is found when the rules are loaded, not when a packet is built."""
-    shutil.copy(TEMPLATES / "summary.docx", tmp_path)
+def test_a_template_of_ones_own_takes_the_place_of_the_shipped_one(tmp_path: Path) -> None:
+    """Only the files that are in the folder of one's own replace shipped ones."""
+    (tmp_path / "summary.docx").write_bytes(b"PK my own")
+    rules = load_appeals(templates=tmp_path)
 
-    with pytest.raises(RulesError, match=r"amazon_plan_of_action\.docx"):
-        load_appeals(templates=tmp_path)
+    assert rules.templates["summary.docx"] == b"PK my own"
+    assert rules.templates["joom_appeal.docx"] == (TEMPLATES / "joom_appeal.docx").read_bytes()
+
+
+def test_a_missing_template_is_named(tmp_path: Path) -> None:
+    """A template that is in no folder is found when the rules are loaded, not when a packet is built."""
+    path = changed(tmp_path, "template: summary.docx", "template: sumary.docx")
+
+    with pytest.raises(RulesError, match=r"sumary\.docx"):
+        load_appeals(file=path, templates=tmp_path)

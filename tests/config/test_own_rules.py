@@ -49,7 +49,9 @@ def test_own_values_stand_in_place_of_the_shipped_ones(tmp_path: Path) -> None:
     write(tmp_path, "platforms/joom.yaml", "target: {period: PT48H, rule: ours}\npolicy_words: {cup-rules: cups}\n")
     write(tmp_path, "senders.yaml", "shorteners: [sho.example]\n")
     write(tmp_path, "rewriters.yaml", "rewriters: [{domain: gate.seller.example, parameter: to}]\n")
-    write(tmp_path, "appeals.yaml", "close_hours: 12\n")
+    write(tmp_path, "appeals.yaml", "names: {ip.trademark: A mark}\n")
+    write(tmp_path, "checks.yaml", "close_hours: 12\nplaceholders: [fill me]\n")
+    write(tmp_path, "shipments.yaml", "ship_days: 5\n")
 
     joom = load_rules(tmp_path).of(Platform.JOOM)
     assert joom is not None
@@ -58,7 +60,10 @@ def test_own_values_stand_in_place_of_the_shipped_ones(tmp_path: Path) -> None:
     assert "sho.example" in senders.shorteners
     assert senders.rewriters[-1].domain == "gate.seller.example"
     assert senders.rewriters == load_rules(tmp_path).rewriters
-    assert load_appeals(tmp_path).file.close_hours == 12
+    appeals = load_appeals(tmp_path)
+    assert appeals.name(Violation.IP_TRADEMARK) == "A mark"
+    assert (appeals.checks.close_hours, appeals.shipments.ship_days) == (12, 5)
+    assert "fill me" in appeals.checks.placeholders
 
 
 @pytest.mark.parametrize(

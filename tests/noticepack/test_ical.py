@@ -9,6 +9,8 @@ from pathlib import Path
 
 import icalendar
 import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 
 from assemble.case import open_case
 from assemble.packet import Packet
@@ -19,6 +21,7 @@ from noticepack.bootstrap import App
 from noticepack.casework import close_case, submitted
 from noticepack.ical import calendar_of, write_calendar
 from noticepack.rows import case_row
+from noticepack.screen import harmless
 from tests.assemble.builders import DUE, NOW, facts
 from tests.noticepack.conftest import SAMPLES, Run
 
@@ -149,18 +152,21 @@ def test_held_money_is_a_day(app: App, run: Run, tmp_path: Path) -> None:
     assert "rule of ours" in funds["DESCRIPTION"]
 
 
-def test_what_a_notice_says_stays_text() -> None:
-    """Words of a notice cannot begin a line, a component or a property of their own."""
-    text = "soon\r\nEND:VEVENT\r\nBEGIN:VALARM\nACTION:EMAIL;,\\ \x1b[31m\u202e"
+@example("soon\r\nEND:VEVENT\r\nBEGIN:VALARM\nACTION:EMAIL;,\\ \x1b[31m\u202e")
+@given(st.text(st.characters(exclude_categories=["Cs"]), max_size=200))
+@settings(max_examples=60, deadline=None)
+def test_what_a_notice_says_stays_text(text: str) -> None:
+    """Words of a notice cannot begin a line, a component or a property of their own, and come back as they were."""
     case = open_case(facts(deadline=Deadline(DUE, Basis.STATED, text), subject=text, account=text))
     packet = Packet(case.id, (), ())
     row = case_row(case, packet, packed="sha256:0", version="v1", now=NOW)
     data = calendar_of([row], [], [timedelta(days=1)], NOW).to_ical()
 
     assert [name for name, _ in parse(data)] == ["VALARM", "VEVENT", "VCALENDAR"]
-    assert b"EMAIL" in data
     assert b"\x1b" not in data
     assert "\u202e".encode() not in data
+    (event,) = icalendar.Calendar.from_ical(data).walk("VEVENT")
+    assert harmless(text) in event["DESCRIPTION"]
 
 
 def test_a_file_that_cannot_be_written(app: App, tmp_path: Path) -> None:

@@ -17,14 +17,14 @@ def texts_of(answers: AppealAnswers) -> Iterator[Placed]:
     for point in answers.points:
         yield f"point “{point.heading}”", point.text
     for claim in answers.evidence:
-        yield f"evidence {claim.file}", claim.shows
+        yield f"evidence {claim.file}".strip(), claim.shows
     for step in answers.orders:
         yield f"order {step.order}", f"{step.step} {step.detail}"
     yield "signatory", f"{answers.signatory.name}\n{answers.signatory.position}\n{answers.signatory.company}"
 
 
 def _issue_texts(issue: IssueAnswer) -> Iterator[Placed]:
-    name = issue.violation.value if issue.violation else "the notice"
+    name = name_of(issue)
     yield f"root_cause, {name}", issue.root_cause
     yield f"no_violation, {name}", issue.no_violation
     yield f"statement, {name}", issue.statement
@@ -32,3 +32,8 @@ def _issue_texts(issue: IssueAnswer) -> Iterator[Placed]:
         yield f"corrective {number}, {name}", action.text
     for number, measure in enumerate(issue.preventive, start=1):
         yield f"preventive {number}, {name}", "\n".join((measure.text, measure.owner, measure.control, measure.record))
+
+
+def name_of(issue: IssueAnswer) -> str:
+    """The violation that an answer is about, as places name it."""
+    return issue.violation.value if issue.violation else "the notice"
