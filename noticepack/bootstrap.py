@@ -23,9 +23,12 @@ from noticepack.workers import clock_of, keys_of, read_context
 from storage.archive import Archive
 from storage.audit import AuditLog
 from storage.catalog import Catalog
-from storage.exclusive import file_locks
+from storage.database import Database
+from storage.exclusive import Exclusive, file_locks
 from storage.locks import under
 from storage.objects import ObjectStore
+from storage.postgres import PostgresDatabase
+from storage.sqlite import SqliteDatabase
 from storage.stores import open_store
 from storage.vault import Vault
 
@@ -57,13 +60,23 @@ def open_app(settings: Settings) -> App:
     keeping = Keeping(settings, store)
     return App(
         settings=settings,
-        catalog=Catalog(settings.home / CATALOG),
+        catalog=Catalog(open_database(settings)),
         vault=AuditedVault(store, vault_recipients(settings), audit, keeping.original_lock),
         docket=Vault(store, vault_recipients(settings), "docket", keeping.original_lock),
         archive=AuditedArchive(store, audit, keeping.case_lock),
         audit=audit,
         clock=clock_of(settings),
     )
+
+
+def open_database(settings: Settings) -> Database:
+    """The catalog's database. Nothing is asked of it yet. Raises: StorageError (its file cannot be made)."""
+    return _open_postgres(settings) if settings.catalog.database else SqliteDatabase(settings.home / CATALOG)
+
+
+def _open_postgres(settings: Settings) -> PostgresDatabase:
+    place = settings.catalog
+    return PostgresDatabase(place.database or "", place.password.get_secret_value() if place.password else None)
 
 
 def open_archive(settings: Settings) -> Archive:
@@ -81,7 +94,14 @@ def open_audit(settings: Settings) -> Trail:
 
 def open_object_store(settings: Settings) -> ObjectStore:
     """The object store these settings name."""
-    return open_store(settings.store, s3_options(settings), file_locks(settings.home / "locks"))
+    return open_store(settings.store, s3_options(settings), _writers_lock(settings))
+
+
+def _writers_lock(settings: Settings) -> Exclusive:
+    """What writers of a store without conditional writes share: the catalog's database, else this machine."""
+    if settings.s3.conditional_writes or settings.catalog.database is None:
+        return file_locks(settings.home / "locks")
+    return _open_postgres(settings).exclusive
 
 
 def contexts_of(settings: Settings, *, complete: bool = False) -> Contexts:

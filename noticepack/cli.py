@@ -22,6 +22,7 @@ from noticepack.commands import (
     audit,
     case,
     cases,
+    catalog,
     check,
     configuration,
     deadlines,
@@ -71,6 +72,7 @@ archive.app.command("link")(archive_out.link)
 archive.app.command("hold")(archive_keep.hold)
 archive.app.command("expire")(archive_keep.expire)
 app.add_typer(archive.app, name="archive")
+app.add_typer(catalog.app, name="catalog")
 app.add_typer(vault.app, name="vault")
 app.add_typer(audit.app, name="audit")
 app.add_typer(configuration.app, name="config")
