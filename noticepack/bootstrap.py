@@ -9,7 +9,7 @@ from datetime import datetime
 from assemble.libreoffice import find_libreoffice
 from assemble.packet import Making
 from config.appeals import load_appeals
-from config.redaction import load_redaction
+from config.redaction import RedactionPolicy, load_redaction
 from config.settings import Settings
 from noticepack.audited import AuditedArchive, AuditedVault, record_configuration
 from noticepack.keeping import Keeping
@@ -107,9 +107,14 @@ def _writers_lock(settings: Settings) -> Exclusive:
 def contexts_of(settings: Settings, *, complete: bool = False) -> Contexts:
     """What reading and packing need; `complete` packets hold PDF copies, which take seconds. Raises: RulesError."""
     read = read_context(settings)
-    policy = load_redaction(settings.redaction_file) if settings.redaction_file else load_redaction()
+    policy = redaction_policy(settings)
     appeals = load_appeals(settings.rules_dir, templates=settings.templates_dir, redaction=policy)
     to_pdf = find_libreoffice() if complete and settings.pdf == "auto" else None
     making = Making(to_pdf, settings.evidence_in_text == "base64", settings.limits)
     pack = PackContext(read.rules, appeals, policy, redaction_key(settings), read.ocr, find_readers(), making)
     return Contexts(read, pack, keys_of(settings, read))
+
+
+def redaction_policy(settings: Settings) -> RedactionPolicy:
+    """What goes for whom. Raises: RulesError."""
+    return load_redaction(settings.redaction_file) if settings.redaction_file else load_redaction()

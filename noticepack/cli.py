@@ -31,6 +31,7 @@ from noticepack.commands import (
     extract,
     items,
     packet,
+    redact,
     release,
     remind,
     retry,
@@ -62,6 +63,7 @@ app.command("deadlines")(deadlines.deadlines)
 app.add_typer(appeal.app, name="appeal")
 app.command("check")(check.check)
 app.command("packet")(packet.packet)
+app.command("redact")(redact.redact)
 app.command("remind")(remind.remind)
 app.command("submitted")(submitted.submitted)
 app.command("items")(items.items)
