@@ -60,6 +60,8 @@ class StatusRules(RuleModel):
     """Wordings that hold a word of `taken` and mean something else."""
     negated: Wordings
     """How what a word of `taken` (at `{}`) says is denied."""
+    pronouns: Wordings
+    """Words at the head of a sentence for the thing that the sentence before was about."""
     now: Wordings
     """Words that make an announcement a fact: `from today`."""
     take: Wordings
@@ -82,6 +84,8 @@ class ReplyRules(RuleModel):
     more: Wordings
     received: Wordings
     nothing: Wordings
+    besides: Wordings
+    """What turns a word of `nothing` into `nothing besides what is asked for`."""
     information: Wordings
     unrelated: Wordings
     bulk_senders: tuple[str, ...]
@@ -106,6 +110,8 @@ class RoleWords(RuleModel):
     """What tells the role of a period."""
 
     near: Wordings = Wordings()
+    sure: Wordings = Wordings()
+    """Wordings with the period in them that leave no other role: `we usually need {}`."""
     weak: Wordings = Wordings()
     """Like `near`, but enough only together with others: `the last 90 days` can be said of papers and of rates."""
     context: Wordings = Wordings()
@@ -233,6 +239,8 @@ class RequestRules(RuleModel):
     """Lines of what a notice asks for."""
 
     plan_points: Wordings
+    polite: Wordings
+    """How a request begins (in Japanese: ends) that is put as a question and is no heading."""
     asks: Wordings
     needs: Wordings
     """What tells that papers or a plan are wanted without asking for them outright."""
@@ -244,6 +252,8 @@ class CueRules(RuleModel):
     """All wordings in force."""
 
     violations: Mapping[Violation, ViolationRules]
+    hints: Mapping[Violation, Wordings]
+    """Words that point to a violation and prove it only together."""
     status: StatusRules
     replies: ReplyRules
     sections: SectionRules
@@ -269,6 +279,16 @@ class ViolationFile(RootModel[Mapping[Violation, ViolationRules]]):
 
     def rules(self) -> Mapping[Violation, ViolationRules]:
         """The rules by code."""
+        return self.root
+
+
+class HintFile(RootModel[Mapping[Violation, Wordings]]):
+    """hints.yaml as a whole."""
+
+    model_config = ConfigDict(frozen=True)
+
+    def hints(self) -> Mapping[Violation, Wordings]:
+        """The words by code."""
         return self.root
 
 

@@ -12,6 +12,7 @@ from config.appeals import AppealFile
 from config.check_rules import CheckRules
 from config.cue_rules import (
     FileRules,
+    HintFile,
     LabelRules,
     LanguageRules,
     PathFile,
@@ -35,6 +36,7 @@ MODELS: Mapping[str, type[BaseModel]] = {
     "appeals.yaml": AppealFile,
     "checks.yaml": CheckRules,
     "cues/files.yaml": FileRules,
+    "cues/hints.yaml": HintFile,
     "cues/labels.yaml": LabelRules,
     "cues/languages.yaml": LanguageRules,
     "cues/paths.yaml": PathFile,

@@ -9,6 +9,7 @@ from pathlib import Path
 from config.cue_rules import (
     CueRules,
     FileRules,
+    HintFile,
     LabelRules,
     LanguageRules,
     PathFile,
@@ -68,6 +69,10 @@ class PlatformRules(RuleModel):
     """Canonical help page id -> slug of the policy."""
     policy_words: Mapping[str, str] = {}
     """Part of an address -> slug of the policy, where there are no ids."""
+    policy_violations: Mapping[str, tuple[Violation, ...]] = {}
+    """Slug of a policy -> the violations that it is linked for."""
+    desks: Mapping[str, Violation] = {}
+    """First part of an address of the platform -> what its desk deals with."""
     instead: Mapping[Violation, Violation] = {}
     """A code that belongs to another platform -> the one that means the same here."""
     target: Target
@@ -128,6 +133,7 @@ def _read_cues(own: Path | None, shipped: Path) -> CueRules:
 
     return CueRules(
         violations=read("violations", ViolationFile).rules(),
+        hints=read("hints", HintFile).hints(),
         status=read("status", StatusRules),
         replies=read("replies", ReplyRules),
         sections=read("sections", SectionRules),

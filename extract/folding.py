@@ -35,7 +35,9 @@ _WIDE = re.compile(f"[{WIDE}]")
 _WIDE_SIGN = re.compile(f"[{WIDE}\u3000-\u303f]")
 _RUN = re.compile(r"(?P<white>\s+)|\S+")
 _BREAK = re.compile(r"[ \t]*\n[\s]*")
-_LIST_ITEM = re.compile(r"\s*(?:[-*\u2022\u30fb\u00b7\u25cf\u25aa]|--|[0-9]{1,2}[.)\u3001]|[a-z]\)|>)\s*\S")
+_LIST_ITEM = re.compile(
+    r"\s*(?:[-*\u2022\u30fb\u00b7\u25cf\u25aa]|--|[0-9]{1,2}[.)\u3001]|[a-z]\)|[①-⑳]|[一二三四五六七八九十]{1,2}、|>)\s*\S"
+)
 _LABEL = re.compile(r"\s*[^\s:\uff1a][^:\uff1a\n]{0,38}[:\uff1a]")
 _ENDS = re.compile(r"[.!?:;\u3002\uff01\uff1f\uff1a\uff1b\u2026|>)\uff09]\s*$")
 _SENTENCE = re.compile(
@@ -93,7 +95,7 @@ class Folded:
 
 def fold(source: str) -> Folded:
     """The folded form of a text."""
-    characters, offsets = _characters(_without_lookalikes(source))
+    characters, offsets = _spelled_out(*_characters(_without_lookalikes(source)))
     text, kept = _unwrapped("".join(characters), offsets)
     text, kept = _with_sentences(text, kept)
     return Folded(text, _lower(text), (*kept, len(source)))
@@ -128,6 +130,33 @@ def _characters(source: str) -> tuple[list[str], Sequence[int]]:
         characters.append(character if character < "\x80" else plain_character(character))
         offsets.append(offset)
     return characters, offsets
+
+
+_CONTRACTIONS = re.compile(
+    r"(?<=[a-z])n't\b|(?<=\bca)n't\b|\bwon't\b|(?<=[a-z])'(?:ve|ll|re)\b|(?<=\bi)'m\b", re.IGNORECASE
+)
+_FULL = {"'ve": " have", "'ll": " will", "'re": " are", "'m": " am", "n't": " not", "won't": "will not"}
+
+
+def _spelled_out(characters: list[str], offsets: Sequence[int]) -> tuple[list[str], Sequence[int]]:
+    """English contractions as whole words: `can't` is `cannot`, `we'll` is `we will`."""
+    if "'" not in characters:
+        return characters, offsets
+    text = "".join(characters)
+    out: list[str] = []
+    kept: list[int] = []
+    at = 0
+    for match in _CONTRACTIONS.finditer(text):
+        full = _FULL[match[0].lower()]
+        if full == " not" and text[max(0, match.start() - 2) : match.start()].lower() == "ca":
+            full = "nnot"
+        out += (*text[at : match.start()], *full)
+        last = match.end() - 1
+        kept += (*offsets[at : match.start()], *(offsets[min(match.start() + n, last)] for n in range(len(full))))
+        at = match.end()
+    out += text[at:]
+    kept += offsets[at:]
+    return out, kept
 
 
 @lru_cache(maxsize=4096)

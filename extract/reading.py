@@ -21,7 +21,12 @@ GAP = "\n\n"
 MAX_HEADING = 110
 _SENTENCE_END = re.compile(r"[^\n]+?(?:(?:\u3002|[!?](?![\"')\]!?.A-Za-z0-9=&%_#/]))[\"')\]\u300d]?|(?=\n)|$)")
 _PATH = re.compile(r"(?<=://)[^\s/]{0,200}@|(?<=[a-z0-9])/[!-~]{1,2000}")
-_BULLET = re.compile(r"(?:[-*>]|\d{1,2}[.)]|\(\d{1,2}\)|[a-z]\))\s*\S")
+_BULLET = re.compile(r"(?:[-*>]|\d{1,2}[.)]|\(\d{1,2}\)|[a-z]\)|[①-⑳]|[一二三四五六七八九十]{1,2}、)\s*\S")
+MAX_SIGNATURE, SIGNATURE = 4, 48
+"""Lines of a signature, and the characters of one."""
+_NO_SIGNATURE = re.compile(r"[0-9:;!?\u3002\uff1a\uff1b\uff1f]|\.(?:\s|$)|http")
+_OPENING = 8
+"""Characters before a polite request: `Please, could you ...`."""
 _NOT_HEADING = re.compile(r"[.,;\u3002\uff0c]$|https?:|@")
 
 
@@ -195,6 +200,7 @@ def _sentences(
     folded: Folded, segments: tuple[Segment, ...], languages: tuple[str, ...], rules: Rules
 ) -> tuple[Sentence, ...]:
     sentences: list[Sentence] = []
+    signatures = _signatures(folded.text)
     section, part = "status", -1
     starts = [segment.start for segment in segments]
     for match in _SENTENCE_END.finditer(folded.text):
@@ -205,14 +211,36 @@ def _sentences(
         text = match[0].strip()
         whole = folded.text[match.end() : match.end() + 1] in ("\n", "")
         lower = folded.lower[match.start() : match.end()]
-        role = None if subject or not whole else heading_role(text, languages, rules)
-        section = role or section
-        sentences.append(
-            Sentence(
-                match.start(), match.end(), lower, "subject" if subject else section, role is not None, text[-1:] == "?"
-            )
-        )
+        polite = text[-1:] == "?" and _polite(text.lower(), languages, rules)
+        role = None if subject or not whole or polite else heading_role(text, languages, rules)
+        section = role or ("help" if match.start() in signatures else section)
+        question = text[-1:] == "?" and not polite
+        within = "subject" if subject else section
+        sentences.append(Sentence(match.start(), match.end(), lower, within, role is not None, question))
     return tuple(sentences)
+
+
+def _signatures(text: str) -> frozenset[int]:
+    """Where the short lines at the end of a text begin that are no sentence: teams and firms, which say nothing."""
+    found: set[int] = set()
+    end = len(text.rstrip())
+    while end > 0 and len(found) < MAX_SIGNATURE:
+        start = text.rfind("\n", 0, end) + 1
+        line = text[start:end].strip()
+        if len(line) > SIGNATURE or _NO_SIGNATURE.search(line):
+            break
+        found.add(start)
+        end = len(text[:start].rstrip())
+    return frozenset(found) if text[:end].count("\n") else frozenset()
+
+
+def _polite(lower: str, languages: tuple[str, ...], rules: Rules) -> bool:
+    """Whether a question is a request: it begins with one of the polite wordings, or ends with a Japanese one."""
+    wordings = rules.cues.requests.polite
+    for cue in (cue for one in languages for cue in _needles(wordings, one).present(lower)):
+        if (match := cue.search(lower)) and (match.start() <= _OPENING or match.end() >= len(lower) - 1):
+            return True
+    return False
 
 
 def heading_role(text: str, languages: tuple[str, ...], rules: Rules) -> str | None:

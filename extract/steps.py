@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from config.words import Kind, Platform, Role
+from config.words import Kind, Platform, Role, Scope
 from extract.components.asins import asins_in
 from extract.components.complaints import complaints_in, owner_addresses
 from extract.components.dates import dates_in
@@ -80,8 +80,8 @@ def _references(draft: Draft) -> None:
 
 def _violations(draft: Draft) -> None:
     rules = draft.reading.rules.of(draft.platform)
-    draft.said = violations_in(draft.reading, draft.labels, rules.instead if rules else {})
-    draft.marks += [said.mark for said in draft.said]
+    draft.said = violations_in(draft.reading, draft.labels, draft.links, rules)
+    draft.marks += [said.mark for said in draft.said if said.mark]
 
 
 def _kind(draft: Draft) -> None:
@@ -94,7 +94,8 @@ def _kind(draft: Draft) -> None:
     if draft.kind in REPLIES:
         draft.scope = reply_scope(draft.reading) or draft.scope
     if draft.kind is not Kind.UNRELATED:
-        draft.scope = draft.scope or named_scope(draft.reading)
+        usual = Scope.LISTING if draft.asins else Scope.ACCOUNT
+        draft.scope = draft.scope or named_scope(draft.reading) or usual
     if draft.kind is not Kind.UNRELATED:
         draft.marks += [replace(mark, value=draft.kind) for mark in (*status.taken, *status.risk)[:1]]
 
@@ -109,22 +110,29 @@ def _weight(draft: Draft, status: Status) -> float:
     lower = draft.reading.folded.lower
     other = sum(cue.search(lower) is not None for cue in draft.reading.cues(replies.unrelated))
     asked = any(cue.search(lower) for cue in draft.reading.cues(replies.information))
-    said = max((said.weight for said in draft.said), default=0.0)
+    said = max((said.weight for said in draft.said if not said.hinted), default=0.0)
+    hinted = any(said.hinted for said in draft.said)
     labelled = any(label.key in ("asin", "complaint", "case", "type", "order") for label in draft.labels)
-    if not (status.taken or status.risk or draft.said or asked):
+    if not (status.taken or status.risk or said or asked):
         return 0.0  # labels and terms alone are an order, a question, a shipment
     weight: float = (
         1.5 * bool(status.taken)
         + (1.2 if status.risk_to else 1.0) * bool(status.risk)
         + min(2.0, said)
+        + 0.5 * hinted
         + 0.5 * asked
         + 0.7 * labelled
         + 0.6 * status.open
-        + 0.6 * (Role.RESPONSE in {p.role for p in draft.periods} | {d.role for d in draft.dates})
+        + 0.6 * _due(draft)
         - 0.8 * min(4, other)
-        - 1.6 * _in_bulk(draft)
+        - 1.6 * (_in_bulk(draft) or _through_relay(draft))
     )
     return weight
+
+
+def _due(draft: Draft) -> bool:
+    """Whether the seller has something to meet."""
+    return Role.RESPONSE in {p.role for p in draft.periods} | {d.role for d in draft.dates}
 
 
 def _in_bulk(draft: Draft) -> bool:
@@ -134,14 +142,19 @@ def _in_bulk(draft: Draft) -> bool:
     return any(word in draft.reading.rules.cues.replies.bulk_senders for word in (local, *re.split(r"[-._+]", local)))
 
 
+def _through_relay(draft: Draft) -> bool:
+    """Whether buyers write from the sender's domain too; notices are not sent that way, imitations are."""
+    return any(reason.startswith("sender.relay") for reason in draft.reading.message.authenticity.reasons)
+
+
 def _complaints(draft: Draft) -> None:
-    draft.complaints = complaints_in(draft.reading, draft.labels, draft.violations)
+    draft.complaints = complaints_in(draft.reading, draft.labels, draft.violations, draft.asins)
     draft.owners = tuple(owner_addresses(draft.reading, draft.violations))
     draft.marks += draft.owners
 
 
 def _paths(draft: Draft) -> None:
-    draft.paths, marks = paths_in(draft.reading, draft.kind, draft.violations)
+    draft.paths, marks = paths_in(draft.reading, draft.kind, draft.violations, due=_due(draft))
     draft.marks += marks
 
 

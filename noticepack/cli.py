@@ -22,7 +22,6 @@ from noticepack.commands import (
     audit,
     case,
     cases,
-    catalog,
     check,
     configuration,
     deadlines,
@@ -31,7 +30,6 @@ from noticepack.commands import (
     extract,
     items,
     packet,
-    redact,
     release,
     remind,
     retry,
@@ -63,7 +61,6 @@ app.command("deadlines")(deadlines.deadlines)
 app.add_typer(appeal.app, name="appeal")
 app.command("check")(check.check)
 app.command("packet")(packet.packet)
-app.command("redact")(redact.redact)
 app.command("remind")(remind.remind)
 app.command("submitted")(submitted.submitted)
 app.command("items")(items.items)
@@ -74,7 +71,6 @@ archive.app.command("link")(archive_out.link)
 archive.app.command("hold")(archive_keep.hold)
 archive.app.command("expire")(archive_keep.expire)
 app.add_typer(archive.app, name="archive")
-app.add_typer(catalog.app, name="catalog")
 app.add_typer(vault.app, name="vault")
 app.add_typer(audit.app, name="audit")
 app.add_typer(configuration.app, name="config")

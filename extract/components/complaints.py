@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from config.words import Violation
 from extract.components.asins import isbn10, likely, split_run
 from extract.components.labels import Label
+from extract.components.links import within
 from extract.components.prose import is_design
 from extract.components.references import numbers_of
 from extract.components.rows import records, rows_of
@@ -21,6 +22,8 @@ _RIGHTS = ("trademark", "patent", "design")
 _KEYS = frozenset({"asin", "title", "type", "complaint", "trademark", "patent", "design", "owner", "email"})
 _FAMILY = {"trademark": Violation.IP_TRADEMARK, "patent": Violation.IP_PATENT, "design": Violation.IP_DESIGN}
 _NAME_END = re.compile(r"\s*[(<\[（].*$|\s*[,;]\s*\S+@.*$|\s+\S+@.*$")
+_ABOUT = frozenset({"type", "complaint", *_RIGHTS})
+"""What a complaint is told by; an owner alone is only named."""
 FAR = 6
 """Lines between two labels of one block."""
 
@@ -45,11 +48,17 @@ def asins_of(value: str) -> tuple[str, ...]:
 
 
 def complaints_in(
-    reading: Reading, labels: tuple[Label, ...], violations: tuple[Violation, ...]
+    reading: Reading, labels: tuple[Label, ...], violations: tuple[Violation, ...], asins: tuple[str, ...]
 ) -> tuple[Complaint, ...]:
-    """The complaint records of a notice; ASINs without any such fact make none."""
+    """The complaint records of a notice; ASINs without any such fact make none.
+
+    A single record without ASINs is about those that the text names.
+    """
     made = [*_records(labels), *_table(reading)]
     made = _shared(made)
+    values = made[0].values if len(made) == 1 and not made[0].asins else {}
+    if _ABOUT & set(values) and "masked" not in values:
+        made[0].asins += asins
     complaints = [c for record in made if (c := _complaint(reading, record, violations))]
     return tuple(dict.fromkeys(complaints))
 
@@ -124,7 +133,7 @@ def _complaint(reading: Reading, record: _Record, violations: tuple[Violation, .
     named = label_violations(values["type"], reading.rules.cues.violations) if "type" in values else ()
     number = next(iter(numbers_of("complaint", values["complaint"])), None) if "complaint" in values else None
     asserted = _asserted(values)
-    owner = _owner(values)
+    owner = _owner(values, tuple(d for rules in reading.rules.platforms for d in rules.domains))
     if not (named or number or asserted or (owner and owner.name and record.asins)):
         return None
     if not record.asins and "masked" not in values and not (number and (asserted or owner or named)):
@@ -145,15 +154,18 @@ def _complaint(reading: Reading, record: _Record, violations: tuple[Violation, .
 def _asserted(values: dict[str, str]) -> Asserted | None:
     for kind in _RIGHTS:
         if kind in values:
-            number = next(iter(numbers_of(kind, values[kind])), None)
+            right = "design" if is_design(values[kind]) else kind
+            number = next(iter(numbers_of(right, values[kind])), None)
             if number:
-                return Asserted("design" if kind == "patent" and is_design(number[0]) else kind, number[0])
+                return Asserted(right, number[0])
     return None
 
 
-def _owner(values: dict[str, str]) -> RightsOwner | None:
+def _owner(values: dict[str, str], platforms: tuple[str, ...]) -> RightsOwner | None:
     name = _NAME_END.sub("", values["owner"]).strip() if "owner" in values else None
     email = EMAIL.search(values.get("email", "")) or EMAIL.search(values.get("owner", ""))
+    if email and within(email[0].rpartition("@")[2].lower(), platforms):
+        email = None
     if not name and not email:
         return None
     return RightsOwner(name or None, email[0].lower() if email else None)

@@ -11,12 +11,24 @@ from config.cue_rules import LabelRules
 from extract.folding import INVISIBLE, plain_character
 
 MAX_LABEL = 48
+_NUMBERED = frozenset({"complaint", "case", "trademark", "patent", "design", "type"})
+"""Labels whose values are numbers, `type` because of `Complaint 12345678901`."""
 _COLON = re.compile(r"[:：]")
 _CELL = re.compile(r"[|｜\t]")
 _ODD = re.compile(r"[\s#№*()_.'’°º・\-–—]+")
 _DROPPED = re.compile(r"^[\s\-–—•*·・>|]+")
 _BULLET = re.compile(r"\s*[-–•*・]")
+_ADDRESS = re.compile(
+    r"[\s\-–—•*·・>|]*(?P<label>[^:：@\n]{1,48})[:：]\s*<?(?P<address>[\w.+-]{1,64}@(?:[\w-]{1,63}\.){1,6}[a-zA-Z]{2,24})>?\s*"
+)
 NUMBER = re.compile(r"#?\s?\d{5,15}")
+_BARE = re.compile(
+    r"(?P<label>[^\W\d][^\d:：#\n]{2,40}?)[\s.]{1,2}[#№]?\s?"
+    r"(?P<value>(?:(?!ID|NO|NR)[A-Z]{1,3}[\s-]?)?\d[\dA-Z ,./-]{4,24})[\s.;,]*"
+)
+_SIGN = re.compile(r"[\s,]+(?:n[.\s]?[º°o]?|nr|no|núm|num|№|id)[.\s]*$", re.IGNORECASE)
+_ASIN_FIRST = re.compile(r"B0[0-9A-Z]{8}(?![0-9A-Za-z])")
+_UNKNOWN = re.compile(r"[\s\-–—•*·・>|]*(?P<label>[^:：@\n]{1,30})[:：]\s*(?P<asin>B0[0-9A-Z]{8})(?![0-9A-Za-z])")
 _LINE = re.compile(r"[^\n]+")
 
 
@@ -86,7 +98,8 @@ def labels_in(source: str, rules: LabelRules) -> tuple[Label, ...]:
     found: list[Label] = []
     waiting: tuple[str, str] | None = None
     for number, match in enumerate(_LINE.finditer(source)):
-        pieces = list(_pieces(match[0], match.start(), rules))
+        line, start = match[0], match.start()
+        pieces = list(_pieces(line, start, rules)) or list(_bare(line, start, rules)) or list(_known(line, start))
         if not pieces and waiting and _short_value(match[0]):
             start = match.start() + len(match[0]) - len(match[0].lstrip())
             found.append(Label(waiting[0], match[0].strip(), start, start + len(match[0].strip()), number, waiting[1]))
@@ -97,6 +110,8 @@ def labels_in(source: str, rules: LabelRules) -> tuple[Label, ...]:
             value = value.strip().rstrip(",;，；、")
             if key == "type" and NUMBER.fullmatch(value):
                 key = "complaint"  # `Complaint: Expired` and `Complaint: 12345678901`
+            if key == "title" and _ASIN_FIRST.match(value):
+                key = "asin"  # `Product: B0ABCDEFGH, Lamp`
             if value:
                 found.append(Label(key, value, start + lead, start + lead + len(value), number, name))
             elif key_of(_DROPPED.sub("", match[0]).strip().rstrip(":："), rules) == key:
@@ -106,6 +121,23 @@ def labels_in(source: str, rules: LabelRules) -> tuple[Label, ...]:
         if named and named not in ("ignored", "title", "type", "owner"):
             waiting = (named, bare)
     return tuple(found)
+
+
+def _known(line: str, offset: int) -> Iterator[tuple[str, str, int, int]]:
+    """What tells itself what it is behind a label that is not known: a mail address alone, an ASIN."""
+    if match := _ADDRESS.fullmatch(line):
+        yield "email", match["label"].strip(), offset + match.start("address"), offset + match.end("address")
+    elif match := _UNKNOWN.match(line):
+        yield "asin", match["label"].strip(), offset + match.start("asin"), offset + len(line)
+
+
+def _bare(line: str, offset: int, rules: LabelRules) -> Iterator[tuple[str, str, int, int]]:
+    """A label and its number alone on a line, without a colon: `Complaint ID 12345678901`."""
+    match = _BARE.fullmatch(_DROPPED.sub("", line).strip())
+    key = (key_of(match["label"], rules) or key_of(_SIGN.sub("", match["label"]), rules)) if match else None
+    if match and key in _NUMBERED:
+        start = line.rfind(match["value"])
+        yield key, match["label"], offset + start, offset + start + len(match["value"])
 
 
 def _short_value(line: str) -> bool:

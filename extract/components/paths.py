@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from config.cue_rules import PathRules
+from config.cues import Cue
 from config.words import AppealPath, Kind, Verdict, Violation
 from extract.components.links import links_in
 from extract.reading import Mark, Reading, Sentence
@@ -15,20 +16,25 @@ _PRODUCT = re.compile(r"/dp/|/gp/product/|/gp/aw/d/|perf-notifications")
 _HELP = re.compile(r"/help(?:/|$)|/hc/|merchant-help|/gp/help|forums?/")
 _CLOSED = frozenset({Kind.UNRELATED, Kind.APPEAL_RECEIVED, Kind.REINSTATED})
 _WANTED = frozenset({AppealPath.DOCUMENTS, AppealPath.PLAN_OF_ACTION})
-_ACTING = frozenset({"how", "send", "dispute", "status", "why", "other", "deadline", "help", "review"})
+_ACTING = frozenset({"how", "send", "dispute", "status", "why", "other", "deadline", "help", "review", "funds"})
 ALONE = 12
 """Signs before an address that is alone on its line: `Link: `."""
 MAX_REQUESTED = 60
 MAX_REQUEST = 400
-_BULLET = re.compile(r"^(?:[-*>]|--|\d{1,2}[.)、]|\(\d{1,2}\)|[a-z]\)|\([a-z]\)|[①-⑳])\s*")
+_BULLET = re.compile(
+    r"^(?:[-*>]|--|\d{1,2}[.)、]|\(\d{1,2}\)|[a-z]\)|\([a-z]\)|[①-⑳]|[一二三四五六七八九十]{1,2}、|[(（][一二三四五六七八九十]{1,2}[)）])\s*"
+)
 _CLAUSE = re.compile(r"[^.;。;!?]+")
 
 
 def paths_in(
-    reading: Reading, kind: Kind, violations: tuple[Violation, ...]
+    reading: Reading, kind: Kind, violations: tuple[Violation, ...], *, due: bool
 ) -> tuple[tuple[AppealPath, ...], tuple[Mark, ...]]:
-    """The paths of a notice in the order of the word list, with the words that offer them."""
-    nothing = _nothing(reading)
+    """The paths of a notice in the order of the word list, with the words that offer them.
+
+    `due` says whether the seller has to meet something: nothing else is then no nothing.
+    """
+    nothing = _nothing(reading, due=due)
     if kind in _CLOSED:
         return ((AppealPath.NONE,) if nothing and kind is not Kind.UNRELATED else ()), ()
     marks: list[Mark] = []
@@ -36,6 +42,7 @@ def paths_in(
         if path is AppealPath.COURT and Violation.LEGAL_RESTRAINING_ORDER not in violations:
             continue
         told = path in _WANTED and kind is not Kind.INFORMATION_REQUEST  # such a reply speaks of nothing else
+        told |= path is AppealPath.DISPUTE and kind is Kind.APPEAL_REJECTED  # the dispute that it refuses
         if mark := _offered(reading, path, rules, wanted=told):
             marks.append(mark)
     paths = [AppealPath(mark.value) for mark in marks]
@@ -48,8 +55,12 @@ def paths_in(
     return tuple(paths), tuple(marks)
 
 
-def _nothing(reading: Reading) -> bool:
-    return bool(reading.places(reading.rules.cues.replies.nothing))
+def _nothing(reading: Reading, *, due: bool) -> bool:
+    """Whether nothing can or need be done; `nothing else` beside a term means that what is asked for is all."""
+    replies = reading.rules.cues.replies
+    besides = tuple(reading.cues(replies.besides)) if due else ()
+    said = (reading.said[place.start : place.end] for place in reading.places(replies.nothing))
+    return any(not any(cue.search(words) for cue in besides) for words in said)
 
 
 def _offered(reading: Reading, path: AppealPath, rules: PathRules, *, wanted: bool) -> Mark | None:
@@ -115,12 +126,12 @@ def accepted_files_in(reading: Reading) -> Iterator[Mark]:
     """The types of files a notice takes, as it lists them: two or more side by side, or one beside a word for files."""
     rules = reading.rules.cues.files
     names = "|".join(sorted(rules.extensions, key=len, reverse=True))
-    one = re.compile(rf"(?<![a-z0-9/])\.?(?P<x>{names})(?![a-z0-9])")
+    one = re.compile(rf"(?:(?<![a-z0-9/])|(?<=(?:pdf|jpg|png|gif)/)|(?<=jpeg/))\.?(?P<x>{names})s?(?![a-z0-9])")
     seen: set[str] = set()
     for sentence in reading.sentences:
         for clause in _CLAUSES.finditer(sentence.lower):
             found = list(one.finditer(clause[0]))
-            if not found or (len(found) < 2 and not any(cue.search(clause[0]) for cue in rules.single)):
+            if not found or (len(found) < 2 and not _alone(clause[0], found[0], rules.single)):
                 continue
             if _refused(reading, clause[0], found[0].start(), found[-1].end()):
                 continue
@@ -129,6 +140,12 @@ def accepted_files_in(reading: Reading) -> Iterator[Mark]:
                     seen.add(match["x"])
                     start = sentence.start + clause.start() + match.start("x")
                     yield reading.mark("accepted_file", match["x"], start, start + len(match["x"]), "files: list")
+
+
+def _alone(clause: str, found: re.Match[str], words: tuple[Cue, ...]) -> bool:
+    """Whether one type of file is named as what is taken: in brackets, or beside a word for files."""
+    bracketed = clause[: found.start()].rstrip().endswith("(") and clause[found.end() :].lstrip().startswith(")")
+    return bracketed or any(cue.search(clause) for cue in words)
 
 
 _CLAUSES = re.compile(r"(?:[^;。\n.]|\.(?=[a-z]{2,5}\b))+")

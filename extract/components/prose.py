@@ -19,7 +19,7 @@ FORMS = {
     "court": re.compile(r"[0-9A-Za-z][0-9A-Za-z:./ -]{3,30}\d[0-9A-Za-z-]{0,8}"),
 }
 """How the numbers of each kind are written."""
-_DESIGN = re.compile(r"(?:US\s?)?D\s?\d")
+_DESIGN = re.compile(r"(?:US\s?)?D\s?\d|(?:DM/?|EU\s?)?\d{6,12}-0\d{3}(?!\d)")
 _NUMBER = r"(?:n[°ºr]?\.?\s?|no\.?\s?|nr\.?\s?|num\w{2,5}\s|núm\w{2,5}\s|第\s?|[№#:]\s?|id:?\s?){0,2}"
 _WORDS = r"(?:[^\W\d]{2,20}\s){0,3}?"
 _ALSO = re.compile(r"\s?(?:,|;|、|und|and|et|e|y|и|和|&)\s?#?(?P<id>\d{8,13})(?!\d)", re.IGNORECASE)
@@ -30,10 +30,10 @@ DIGITS = 6
 
 
 def is_design(number: str) -> bool:
-    """Whether a patent number is a design patent's.
+    """Whether a number is a design's: a US design patent, or a European registration with the place of the design.
 
-    >>> is_design("US D993,962 S"), is_design("US 10,948,217 B2")
-    (True, False)
+    >>> is_design("US D993,962 S"), is_design("008812345-0003"), is_design("US 10,948,217 B2")
+    (True, True, False)
     """
     return _DESIGN.match(number) is not None
 

@@ -31,7 +31,7 @@ def _labelled(labels: tuple[Label, ...]) -> Iterator[Mark]:
     for label in labels:
         if label.key not in REFERENCE_KINDS:
             continue
-        kind = "design" if label.key == "patent" and is_design(label.value) else label.key
+        kind = "design" if label.key in ("patent", "trademark") and is_design(label.value) else label.key
         for value, start, end in numbers_of(kind, label.value):
             yield Mark(f"reference.{kind}", value, label.start + start, label.start + end, f"references: {label.name}")
 

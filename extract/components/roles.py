@@ -14,7 +14,7 @@ from extract.components.periods import ADJECTIVES
 from extract.measures import DateMention, PeriodMention
 from extract.reading import Reading, Sentence
 
-NEAR, WEAK, CONTEXT, SECTION = 2.0, 1.0, 1.5, 1.5
+SURE, NEAR, WEAK, CONTEXT, SECTION = 3.5, 2.0, 1.0, 1.5, 1.5
 FARTHER = 0.7
 """What a wording beyond a comma counts: `If we hear nothing within 10 days, we keep your funds`."""
 MAX_FILLERS = 6
@@ -139,12 +139,19 @@ def _filler_pattern(words: tuple[str, ...]) -> re.Pattern[str]:
 def _weight(reading: Reading, words: RoleWords, around: _Around, each: float, most: int) -> float:
     if any(_beside(cue, around.beside) for cue in reading.cues(words.never)):
         return 0.0
+    if any(_beside(cue, around.beside) for cue in reading.cues(words.sure)):
+        return SURE
     near = NEAR * any(_beside(cue, around.beside) for cue in reading.cues(words.near))
     near = near or WEAK * any(_beside(cue, around.beside) for cue in reading.cues(words.weak))
     first, last = around.clause
     found = {match.start() for cue in reading.cues(words.context) if (match := cue.search(around.words))}
     shares = sorted((1.0 if first <= at < last else FARTHER for at in found), reverse=True)
     return near + each * sum(shares[:most])
+
+
+def _longest(cues: Iterable[Cue], around: str) -> int:
+    """Characters of the longest wording beside a date: `antes del {}` says more than `del {}`."""
+    return max((len(match[0]) for cue in cues if (match := cue.search(around))), default=0)
 
 
 def _beside(cue: Cue, around: str) -> bool:
@@ -159,9 +166,9 @@ def dates_with_roles(reading: Reading, mentions: Iterable[DateMention]) -> Itera
         if sentence is None or (sentence.heading and sentence.section != "deadline"):
             continue
         around = _around(reading, sentence, mention.start, mention.end, fillers=True)
-        asked = any(_beside(cue, around.beside) for cue in reading.cues(rules.date_response))
-        other = any(_beside(cue, around.beside) for cue in reading.cues(rules.date_other))
+        asked = _longest(reading.cues(rules.date_response), around.beside)
+        other = _longest(reading.cues(rules.date_other), around.beside)
         aimed = any(cue.search(around.words) for cue in reading.cues(rules.response.context))
         ban = any(_beside(cue, around.beside) for cue in reading.cues(rules.ban.near))
-        response = (asked and not ban and (not other or aimed)) or (sentence.section == "deadline" and not other)
+        response = (asked and not ban and (asked > other or aimed)) or (sentence.section == "deadline" and not other)
         yield replace(mention, role=Role.RESPONSE if response else Role.EVENT)

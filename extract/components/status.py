@@ -16,7 +16,9 @@ DATA_ONLY = frozenset(
 )
 _ACCOUNT = ("account.", "performance.", "conduct.", "legal.")
 _FUNDS = ("funds.", "fulfilment.")
-_ON_LISTINGS = frozenset({Violation.CONDUCT_DROPSHIPPING, Violation.PERFORMANCE_VALID_TRACKING})
+_ON_LISTINGS = frozenset(
+    {Violation.CONDUCT_DROPSHIPPING, Violation.PERFORMANCE_VALID_TRACKING, Violation.PERFORMANCE_RETURNS}
+)
 _CLAUSE_ENDS = (";", " - ", "ため", "ので", "因此", "所以")
 """What stands after a doubt that is the reason for what was done, not its condition."""
 _GOES_ON = ("し、", "し,", "れ、", "れ,")
@@ -26,6 +28,8 @@ ACROSS = 45
 """What a comma between adds to the distance."""
 WIDE_AFTER = 6
 """What standing behind the verb adds in Chinese and Japanese, which put things before it."""
+HEAD = 3
+"""Characters before a pronoun that still begins its sentence, and between a verb and a pronoun as its object."""
 REACH = 90
 """Characters between what happened and what it happened to."""
 
@@ -58,11 +62,14 @@ def status_in(reading: Reading) -> Status:
     taken_from: set[Scope | None] = set()
     risk_to: set[Scope | None] = set()
     open_, fined, risk_in_body = False, False, False
+    before: Scope | None = None
+    last: Scope | None = None
     for sentence in reading.sentences:
         if sentence.question or (sentence.heading and sentence.section != "consequence"):
             continue
         quiet = sentence.section in QUIET
-        open_ |= not quiet and bool(reading.within(rules.open, sentence))
+        if not quiet and (unchanged := says(reading, rules.open, sentence)):
+            open_, last = True, _object(reading, sentence, unchanged) or last
         verbs = [] if _replies(reading, sentence) else _verbs(reading, sentence)
         outright = says(reading, rules.at_risk, sentence)
         happened = [v for v in verbs if not (quiet or _under(reading, v, sentence) or _in_danger(outright, v))]
@@ -71,13 +78,16 @@ def status_in(reading: Reading) -> Status:
             happened = [announced] if announced else []
         if happened:
             taken.append(_mark(reading, sentence, happened[0], "taken"))
-            taken_from |= {_object(reading, sentence, verb) for verb in happened}
+            taken_from |= {_about(reading, sentence, verb, before, last) for verb in happened}
             fined |= bool(reading.within(rules.fined, sentence))
         elif danger := says(reading, rules.risk, sentence) or outright or _threat(reading, sentence, verbs):
             risk.append(_mark(reading, sentence, danger, "risk"))
-            risk_to.add(_object(reading, sentence, danger) if sentence.section != "consequence" else None)
+            about = _about(reading, sentence, danger, before, last) or last
+            risk_to.add(about if sentence.section != "consequence" else None)
             first = _condition(reading, sentence, None)
             risk_in_body |= bool(outright) and sentence.section == "status" and not (first and first[0] < 4)
+        before = _first_object(reading, sentence)
+        last = before or last
     return Status(
         taken=tuple(taken),
         taken_from=frozenset(scope for scope in taken_from if scope),
@@ -170,6 +180,29 @@ def _object(reading: Reading, sentence: Sentence, verb: tuple[int, int]) -> Scop
     return best[2] if best else None
 
 
+def _about(
+    reading: Reading, sentence: Sentence, verb: tuple[int, int], before: Scope | None, last: Scope | None
+) -> Scope | None:
+    """What a verb is about: the nearest thing, unless a pronoun stands for it.
+
+    `They were removed` is about what the sentence before spoke of, `we close it` about what was spoken of last.
+    """
+    for place in reading.within(reading.rules.cues.status.pronouns, sentence) if last else ():
+        start, end = place.start - sentence.start, place.end - sentence.start
+        if before and start <= HEAD and 0 <= verb[0] - end <= REACH // 2:
+            return before
+        if 0 <= start - verb[1] < HEAD:
+            return last
+    return _object(reading, sentence, verb)
+
+
+def _first_object(reading: Reading, sentence: Sentence) -> Scope | None:
+    """The first thing that a sentence speaks of."""
+    objects = reading.rules.cues.status.objects
+    first = ((p[0].start, Scope(name)) for name, words in objects.items() if (p := reading.within(words, sentence)))
+    return min(first, default=(0, None))[1]
+
+
 def kind_of(reading: Reading, status: Status, violations: tuple[Violation, ...], *, notice: bool) -> Kind:
     """The kind of a notice; UNRELATED for what says nothing about the seller's account, listings or funds."""
     replies = reading.rules.cues.replies
@@ -195,7 +228,7 @@ def kind_of(reading: Reading, status: Status, violations: tuple[Violation, ...],
             return Kind.APPEAL_REJECTED
         if more and (received or lacking or not status.taken):
             return Kind.INFORMATION_REQUEST
-        if lacking:
+        if lacking and not (status.taken and set(violations) & DATA_ONLY):
             return Kind.APPEAL_REJECTED
         if received and not status.taken:
             return Kind.APPEAL_RECEIVED

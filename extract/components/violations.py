@@ -7,8 +7,11 @@ from dataclasses import dataclass, replace
 
 from config.cue_rules import LANGUAGES, ViolationRules
 from config.cues import AND
+from config.rules import PlatformRules
 from config.words import Violation
+from extract.components.hints import hints_in
 from extract.components.labels import Label
+from extract.components.links import FoundLink
 from extract.reading import Mark, Reading, Sentence
 
 WEIGHTS = {"subject": 1.6, "status": 1.2, "why": 1.4, "how": 0.35, "send": 0.2, "dispute": 0.3, "consequence": 0.2,
@@ -21,6 +24,10 @@ JOINED = 0.6
 SHARE = 0.6
 """A further violation needs this share of the strongest one's weight."""
 ENOUGH = 0.55
+SURE = 1.15
+"""From this weight on, wordings need no hints."""
+HINTED = 0.7
+"""What hints alone must weigh."""
 LAST_RESORT = (Violation.ACCOUNT_SECTION_3,)
 
 
@@ -30,8 +37,11 @@ class Said:
 
     code: Violation
     weight: float
-    mark: Mark
+    mark: Mark | None
+    """None where a desk or a policy alone tells."""
     labelled: bool
+    hinted: bool = False
+    """Whether words that prove nothing alone were needed."""
 
 
 def label_violations(value: str, rules: Mapping[Violation, ViolationRules]) -> tuple[Violation, ...]:
@@ -66,18 +76,24 @@ def _explained(codes: list[Violation], rules: Mapping[Violation, ViolationRules]
 
 
 def violations_in(
-    reading: Reading, labels: tuple[Label, ...], instead: Mapping[Violation, Violation]
+    reading: Reading, labels: tuple[Label, ...], links: tuple[FoundLink, ...], platform: PlatformRules | None
 ) -> tuple[Said, ...]:
-    """The violations of a notice, the strongest first; `instead` renames those of other platforms."""
+    """The violations of a notice, the strongest first; those of other platforms are renamed."""
     rules = reading.rules.cues.violations
     said = [s for code, rule in rules.items() if (s := _said(reading, code, rule))]
+    instead = platform.instead if platform else {}
     said = _renamed(said, instead)
     named = _labelled(labels, rules)
+    unsure = max((s.weight for s in said if s.code not in LAST_RESORT), default=0.0) < SURE
+    if unsure and not named:
+        said = _hinted(said, hints_in(reading, links, platform, WEIGHTS, OTHER), instead)
     exact = [s for s in said if s.code not in LAST_RESORT]
     if named:
         return tuple(named)
-    away = {other for s in exact for other in rules[s.code].over if s.weight >= ENOUGH}
+    away = {other for s in exact for other in rules[s.code].over if s.weight >= ENOUGH and not s.hinted}
     left = sorted((s for s in exact if s.code not in away), key=lambda s: -s.weight)
+    if left and unsure and left[0].weight >= ENOUGH:
+        return (left[0],)
     if left and left[0].weight >= ENOUGH:
         return tuple(s for s in left if s.weight >= max(1.1, SHARE * left[0].weight) or s is left[0])
     rest = sorted((s for s in said if s.code in LAST_RESORT and s.weight >= ENOUGH), key=lambda s: -s.weight)
@@ -89,8 +105,22 @@ def _renamed(said: list[Said], instead: Mapping[Violation, Violation]) -> list[S
     for one in said:
         code = instead.get(one.code, one.code)
         if code not in best or one.weight > best[code].weight:
-            best[code] = replace(one, code=code, mark=replace(one.mark, value=code))
+            best[code] = replace(one, code=code, mark=one.mark and replace(one.mark, value=code))
     return list(best.values())
+
+
+def _hinted(
+    said: list[Said], hints: Mapping[Violation, tuple[float, Mark | None]], instead: Mapping[Violation, Violation]
+) -> list[Said]:
+    """What was said with what points the same way; hints alone need more."""
+    known = {one.code: one for one in said}
+    for code, (weight, mark) in hints.items():
+        code = instead.get(code, code)
+        if one := known.get(code):
+            known[code] = replace(one, weight=one.weight + weight)
+        elif weight >= HINTED:
+            known[code] = Said(code, weight, mark, False, hinted=True)
+    return list(known.values())
 
 
 def _labelled(labels: tuple[Label, ...], rules: Mapping[Violation, ViolationRules]) -> list[Said]:

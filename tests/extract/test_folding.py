@@ -26,6 +26,8 @@ from extract.pipeline import language_pipeline
         ),
         ("Why?\nWe did it. Then more.", "Why?\nWe did it.\nThen more."),
         ("Larkfen Inc. sells", "Larkfen Inc. sells"),
+        ("We can't, don\u2019t and won't: you've", "We cannot, do not and will not: you have"),
+        ("l'offre n'est plus là, d'ici", "l'offre n'est plus là, d'ici"),
         ("to x@amazon.comwithin 17 days", "to x@amazon.com within 17 days"),
     ],
 )

@@ -83,6 +83,27 @@ def test_rows_of_a_table_are_records(facts_of: Read) -> None:
     assert facts.references.complaint == ("15551234567",)
 
 
+@pytest.mark.parametrize(
+    ("block", "number"),
+    [
+        ("Product: B0C12345K7, folding kettle\nInfringement type: Patent\nComplaint ID 15551234567", "15551234567"),
+        ("Page: B0C12345K7\nReclamación n.º 15551234567\nPatent number: US 10,948,217", "15551234567"),
+    ],
+)
+def test_labels_need_neither_colon_nor_a_known_name(facts_of: Read, block: str, number: str) -> None:
+    """A number alone behind its label, and an ASIN behind whatever the line calls it."""
+    (record,) = facts_of(f"{HEAD}{block}\n").complaints
+
+    assert (record.asins, record.complaint_id, record.violation) == (("B0C12345K7",), number, "ip.patent")
+
+
+def test_a_single_record_is_about_the_asins_of_the_text(facts_of: Read) -> None:
+    """A complaint below a sentence that names the listing."""
+    (record,) = facts_of(f"{HEAD}It is about B0C12345K7.\nTrademark number: 6543210\n").complaints
+
+    assert record.asins == ("B0C12345K7",)
+
+
 def test_asins_with_titles_alone_make_no_record(facts_of: Read) -> None:
     """A list of products is no list of complaints."""
     assert facts_of(f"{HEAD}ASIN: B0C12345K7\nTitle: A\nUnits: 4\n").complaints == ()
@@ -127,6 +148,20 @@ def test_spellings_of_a_label_are_one(rules: Rules, label: str) -> None:
     assert canonical(label) == "complaintid"
 
 
+@pytest.mark.parametrize(
+    ("address", "email"),
+    [("brand@lumen.example", "brand@lumen.example"), ("notice-dispute@amazon.com", None)],
+)
+def test_an_address_alone_behind_an_unknown_label_is_the_owners(
+    facts_of: Read, address: str, email: str | None
+) -> None:
+    """Whoever the line calls the owner; an address of the marketplace is nobody's."""
+    facts = facts_of(f"{HEAD}ASIN: B0C12345K7\nInfringement type: Trademark\nWho says so: {address}\n")
+
+    (record,) = facts.complaints
+    assert (record.rights_owner.email if record.rights_owner else None) == email
+
+
 def test_unknown_labels_are_no_facts(rules: Rules) -> None:
     """Words before a colon are mostly not labels."""
     assert labels_in("Please note: nothing\nhttps://x.example\n12:30\n", rules.cues.labels) == ()
@@ -140,6 +175,7 @@ def test_unknown_labels_are_no_facts(rules: Rules) -> None:
         ("使用できる形式はPDF、JPG、PNGです。", ["pdf", "jpg", "png"]),
         ("Zulässig sind .jpeg und .png", ["jpeg", "png"]),
         ("Send PDF files only.", ["pdf"]),
+        ("Send the invoice (PDF) today.", ["pdf"]),
         ("We take PDF and PNG. We do not accept DOC or XLS.", ["pdf", "png"]),
         # must not match
         ("We do not accept .doc, .xls or .zip files.", []),
