@@ -1,27 +1,23 @@
-"""Plain text in any charset that can be told: values are replaced where they stand; written in UTF-8."""
+"""Plain text (UTF-8): values are replaced where they stand."""
 
 from __future__ import annotations
 
-from assemble.redact.seek import Cleaned, Seeker, Tally, Withheld, line_in
-from ingest.charsets import decode
+from assemble.redact.seek import Cleaned, Seeker, Tally, Withheld
 
 
 def survey(data: bytes) -> tuple[str, ...]:
     """The texts of a file, as they are searched.
 
     Raises:
-        Withheld: no charset fits its bytes.
+        Withheld: it is not UTF-8.
     """
     try:
         return (data.decode("utf-8-sig"),)
-    except UnicodeDecodeError:
-        text = decode(data, None).text
-    if "\ufffd" in text or "\x00" in text:
-        raise Withheld("text in a charset that cannot be told")
-    return (text,)
+    except UnicodeDecodeError as error:
+        raise Withheld("text is not UTF-8") from error
 
 
 def clean(data: bytes, seeker: Seeker) -> Cleaned:
     """The file without its sensitive values."""
-    tally, (text,) = Tally(seeker), survey(data)
-    return tally.done(tally.take(text, seeker.values(text), line_in(text)).encode())
+    tally = Tally(seeker)
+    return tally.done(tally.clean(survey(data)[0]).encode())

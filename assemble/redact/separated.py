@@ -18,23 +18,22 @@ def survey(data: bytes) -> tuple[str, ...]:
     Raises:
         Withheld: it is not UTF-8, or no table.
     """
-    sheet, _ = table_of(data)
+    sheet, _ = _table(data)
     return tuple(texts_of(sheet))
 
 
 def clean(data: bytes, seeker: Seeker) -> Cleaned:
     """The table without its sensitive values."""
-    sheet, separator = table_of(data)
+    sheet, separator = _table(data)
     tally = Tally(seeker)
     buffer = io.StringIO()
     writer = csv.writer(buffer, delimiter=separator, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
-    for row in cleaned(sheet, tally, lambda c: f"row {c.row}, field {int(c.column) + 1}").rows:
+    for row in cleaned(sheet, tally).rows:
         writer.writerow([cell.shown for cell in row])
     return tally.done(buffer.getvalue().encode())
 
 
-def table_of(data: bytes) -> tuple[Sheet, str]:
-    """The table, and what stands between its fields. Raises: Withheld."""
+def _table(data: bytes) -> tuple[Sheet, str]:
     text = text_survey(data)[0]
     separator = max(_SEPARATORS, key=text[:4000].count)
     try:

@@ -67,9 +67,10 @@ class Traces:
     def in_bytes(self, data: bytes) -> str | None:
         """What kind of trace raw bytes hold, None when none."""
         lower = data.lower()
+        absent = {byte for byte in range(256) if byte not in lower}
         for value in self._values:
-            for needle in _encodings(value):
-                if needle in data or needle.lower() in lower:
+            for needle, signs in _encodings(value).items():
+                if signs.isdisjoint(absent) and needle in lower:
                     return "an encoded value"
         return None
 
@@ -91,8 +92,11 @@ def _alone(form: str, text: str) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def _encodings(value: str) -> frozenset[bytes]:
-    """Ways to write a value in bytes: UTF-8, UTF-16, hex, base64 in its three alignments, percent, reversed."""
+def _encodings(value: str) -> dict[bytes, frozenset[int]]:
+    """Ways to write a value in bytes: UTF-8, UTF-16, hex, base64 in its three alignments, percent, reversed.
+
+    In lower case, each with the bytes in it: the pixels of a page, which are many, lack most of them.
+    """
     plain = folded(value).text
     out: set[bytes] = set()
     for form in {value, plain, re.sub(r"[\W_]", "", plain), re.sub(r"\s+", " ", plain)}:
@@ -101,7 +105,7 @@ def _encodings(value: str) -> frozenset[bytes]:
         for data in (form.encode(), form.encode("utf-16-be"), form.encode("utf-16-le")):
             out |= {data, data[::-1], data.hex().encode(), *_base64(data)}
         out |= {quote(form).encode(), form[::-1].encode()}
-    return frozenset(out)
+    return {needle: frozenset(needle) for needle in sorted({needle.lower() for needle in out})}
 
 
 def _base64(data: bytes) -> Iterator[bytes]:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
-from assemble.redact.sheets.picture import grey, like
+from assemble.redact.sheets.picture import grey, is_few, like
 from assemble.redact.sheets.plan import Plan
 from extract.text import Box
 
@@ -29,7 +29,8 @@ def painted(picture: Any, plan: Plan, scale: float, cut: Cut | None = None) -> A
         return picture
     from PIL import ImageDraw
 
-    moved = [(_cut(picture, c.source, scale, cut), _pixels(c.target, scale)) for c in plan.copies]
+    few = is_few(picture)
+    moved = [(_cut(picture, c.source, scale, cut, few=few), _pixels(c.target, scale)) for c in plan.copies]
     out = picture.copy()
     draw = ImageDraw.Draw(out)
     for box in plan.wipes:
@@ -40,14 +41,14 @@ def painted(picture: Any, plan: Plan, scale: float, cut: Cut | None = None) -> A
     blots = [b for b in plan.blots if not _is_blank(out, _pixels(b.box, scale))]
     for stamp in (*plan.stamps, *blots):
         _stamp(out, draw, _pixels(stamp.box, scale), stamp.label)
-    return like(out, picture)  # soft edges of labels and squeezed words have levels of their own
+    return like(out, picture.mode, few=few)  # soft edges of labels and squeezed words have levels of their own
 
 
-def _cut(picture: Any, box: Box, scale: float, cut: Cut | None) -> Any:
+def _cut(picture: Any, box: Box, scale: float, cut: Cut | None, *, few: bool) -> Any:
     area = _pixels(box, scale)
     if cut is None:
         return picture.crop(area)
-    return like(cut(box, max(1, round((box[2] - box[0]) * scale)), area[3] - area[1]), picture)
+    return like(cut(box, max(1, round((box[2] - box[0]) * scale)), area[3] - area[1]), picture.mode, few=few)
 
 
 def _pixels(box: Box, scale: float) -> tuple[int, int, int, int]:

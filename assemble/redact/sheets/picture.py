@@ -38,14 +38,14 @@ def simplified(picture: Any) -> Any:
     return _in_greys(levels) if _is_printed(levels) else levels
 
 
-def like(picture: Any, other: Any) -> Any:
-    """The picture in the kind of another one."""
-    if other.mode == "RGB":
+def like(picture: Any, mode: str, *, few: bool) -> Any:
+    """The picture in the kind of another one, told by its mode and by whether it is a printed page's (`is_few`)."""
+    if mode == "RGB":
         return picture.convert("RGB")
-    if picture.mode == other.mode == "P":
+    if picture.mode == mode == "P":
         return picture
-    if other.mode == "L":
-        return _in_greys(picture) if is_few(other) else picture.convert("L")
+    if mode == "L":
+        return _in_greys(picture) if few else picture.convert("L")
     picture = picture.convert("RGB")
     return _in_palette(picture, _coloured(picture))
 

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from assemble.redact.sensitive import Sensitive
 from assemble.redact.sheets.rows import Segment, segments, shown
-from assemble.redact.sheets.sheet import Area, Sheet, Unit, around, covers, is_beside
+from assemble.redact.sheets.sheet import Area, Bands, Sheet, Unit, around, covers, is_beside
 from extract.text import Box
 
 MARK_WIDTH = 104.0
@@ -84,12 +84,14 @@ def plan_page(sheet: Sheet, areas: Sequence[Area], mark: Callable[[Sensitive], s
     """How a page is painted so that nothing of the areas is left; `areas` are those of this page."""
     labels = _labels(sheet, areas, mark)
     units = shown(sheet)
-    gone = {unit: label for unit in units for box, label in labels if unit.box and covers(box, unit.box)}
+    bands = Bands(labels)
+    gone = {unit: label for unit in units if unit.box for label in bands.covering(unit.box)}
     plan = Plan()
     rows = segments(units)
+    kept = [s for s in rows if not any(u in gone for u in s.units)]
     for segment in rows:
         if any(u in gone for u in segment.units):
-            _reset(plan, sheet, segment, rows, gone, [box for box, _ in labels])
+            _reset(plan, sheet, segment, rows, kept, gone, [box for box, _ in labels])
         else:
             plan.lines.append(Line(_text(segment), segment.box))
     _blot_rest(plan, labels)
@@ -108,12 +110,17 @@ def _text(segment: Segment) -> str:
 
 
 def _reset(
-    plan: Plan, sheet: Sheet, segment: Segment, rows: list[Segment], gone: dict[Unit, str], areas: list[Box]
+    plan: Plan,
+    sheet: Sheet,
+    segment: Segment,
+    rows: list[Segment],
+    kept: list[Segment],
+    gone: dict[Unit, str],
+    areas: list[Box],
 ) -> None:
     """Set a segment anew: its words follow each other from its beginning, marks of one width among them."""
     pieces = _pieces(segment, gone)
     room = _room(sheet, segment, rows)
-    kept = [s for s in rows if not any(u in gone for u in s.units)]
     start = _start(segment, kept, room)
     right = room.right
     words = sum(p.box[2] - p.box[0] for p in pieces if not p.label)

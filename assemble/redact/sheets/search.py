@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from assemble.redact.seek import Place, Seeker
 from assemble.redact.sensitive import Sensitive
 from assemble.redact.sheets.rows import segments, shown
-from assemble.redact.sheets.sheet import BLANK, LINE_END, Area, Sheet, Unit, covers
+from assemble.redact.sheets.sheet import BLANK, LINE_END, Area, Bands, Sheet, Unit
 from assemble.redact.sheets.smudged import smudged
 from assemble.redact.view import bare
 
@@ -98,27 +98,19 @@ def search(sheets: Sequence[Sheet], seeker: Seeker) -> Found:
     areas: list[Area] = []
     places: list[Place] = []
     removed: list[Sensitive] = []
+    taken = [Bands[Area]() for _ in sheets]
     told = bare("".join(unit.text for sheet in sheets for unit in _by_row(sheet)))
     for stream in streams(sheets):
         for value in values_of(stream, seeker, told):
             units = dict.fromkeys(o for o in stream.origins[value.start : value.end] if o[1].box)
             new = [Area(page, unit.box, value) for page, unit in units if unit.box]
-            if any(not _is_covered(area, areas) for area in new):
+            if not all(any(taken[area.page].covering(area.box)) for area in new):
                 removed.append(value)
-                if not any(_is_in(new[0], a) or _is_in(a, new[0]) for a in areas if a.value.entity is value.entity):
-                    places.append(seeker.place(value, page=new[0].page + 1))
+                places.append(Place(value.entity, new[0].page + 1))
                 areas += new
+                for area in new:
+                    taken[area.page].add(area.box, area)
     return Found(tuple(areas), tuple(places), tuple(removed))
-
-
-def _is_in(one: Area, other: Area) -> bool:
-    """Whether the middle of an area lies in another one: then an engine saw there what the file tells too."""
-    x, y = (one.box[0] + one.box[2]) / 2, (one.box[1] + one.box[3]) / 2
-    return one.page == other.page and other.box[0] <= x <= other.box[2] and other.box[1] <= y <= other.box[3]
-
-
-def _is_covered(area: Area, areas: Iterable[Area]) -> bool:
-    return any(a.page == area.page and covers(a.box, area.box) for a in areas)
 
 
 def values_of(stream: Stream, seeker: Seeker, told: str) -> list[Sensitive]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Generic, NamedTuple, TypeVar
 
 from assemble.redact.sensitive import Sensitive
 from extract.documents.frame import Edge
@@ -61,6 +62,36 @@ def covers(area: Box, box: Box) -> bool:
     across = min(area[2], box[2]) - max(area[0], box[0])
     down = min(area[3], box[3]) - max(area[1], box[1])
     return across >= 0.33 * max(box[2] - box[0], 0.01) and down >= 0.5 * min(box[3] - box[1], area[3] - area[1])
+
+
+_T = TypeVar("_T")
+
+
+class Bands(Generic[_T]):
+    """Boxes with what they stand for, found again by height without a look at all of them."""
+
+    HEIGHT = 16.0
+    """Points."""
+
+    def __init__(self, items: Iterable[tuple[Box, _T]] = ()) -> None:
+        self._items: list[tuple[Box, _T]] = []
+        self._bands: dict[int, list[int]] = {}
+        for box, thing in items:
+            self.add(box, thing)
+
+    def add(self, box: Box, thing: _T) -> None:
+        """Take one more."""
+        for band in self._of(box):
+            self._bands.setdefault(band, []).append(len(self._items))
+        self._items.append((box, thing))
+
+    def covering(self, box: Box) -> Iterator[_T]:
+        """What stands for the boxes that cover a box (`covers`), in the order in which they were taken."""
+        near = {number for band in self._of(box) for number in self._bands.get(band, ())}
+        yield from (self._items[number][1] for number in sorted(near) if covers(self._items[number][0], box))
+
+    def _of(self, box: Box) -> range:
+        return range(int(box[1] // self.HEIGHT), int(box[3] // self.HEIGHT) + 1)
 
 
 def around(boxes: list[Box]) -> Box:
