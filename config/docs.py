@@ -54,6 +54,7 @@ under one of these codes. A code names one cause for good.
 
 _GROUPS = {
     "": "General",
+    "catalog": "`[catalog]`: where the catalog is",
     "s3": "`[s3]`: the bucket",
     "vault": "`[vault]`: the encrypted originals",
     "lock": "`[lock]`: what the store is to lock",

@@ -27,6 +27,7 @@ from pydantic import (
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from config.access import UserRole
+from config.catalog_settings import CatalogPlace
 from config.layers import DEFAULT, environment_layer, file_layer, home_layer, merged, option_layer
 from config.limits import Limits
 from config.periods import parse_period
@@ -169,6 +170,8 @@ class Settings(BaseSettings):
     """Where vault, archive and audit log are kept."""
     s3: S3 = S3()
     """How to reach the bucket."""
+    catalog: CatalogPlace = CatalogPlace()
+    """Where the catalog is."""
     vault: Vault = Vault()
     """Who can read the originals."""
     lock: Locking = Locking()

@@ -14,7 +14,7 @@ from config.layers import DEFAULT, Origin, Place
 from config.setting_fields import Model, allowed_text, field_at, is_secret, names_at, single_fields
 
 MASK = "**********"
-_SECRET = re.compile(r"AGE-SECRET-KEY-|://[^/@]{0,200}@")
+_SECRET = re.compile(r"AGE-SECRET-KEY-|://[^/@]{0,200}@|[?&]password=")
 """Secrets that people put where a public key or an address belongs."""
 
 LONGEST = 80

@@ -9,7 +9,7 @@ from datetime import datetime
 from assemble.libreoffice import find_libreoffice
 from assemble.packet import Making
 from config.appeals import load_appeals
-from config.redaction import load_redaction
+from config.redaction import RedactionPolicy, load_redaction
 from config.settings import Settings
 from noticepack.audited import AuditedArchive, AuditedVault, record_configuration
 from noticepack.keeping import Keeping
@@ -23,9 +23,12 @@ from noticepack.workers import clock_of, keys_of, read_context
 from storage.archive import Archive
 from storage.audit import AuditLog
 from storage.catalog import Catalog
-from storage.exclusive import file_locks
+from storage.database import Database
+from storage.exclusive import Exclusive, file_locks
 from storage.locks import under
 from storage.objects import ObjectStore
+from storage.postgres import PostgresDatabase
+from storage.sqlite import SqliteDatabase
 from storage.stores import open_store
 from storage.vault import Vault
 
@@ -57,13 +60,23 @@ def open_app(settings: Settings) -> App:
     keeping = Keeping(settings, store)
     return App(
         settings=settings,
-        catalog=Catalog(settings.home / CATALOG),
+        catalog=Catalog(open_database(settings)),
         vault=AuditedVault(store, vault_recipients(settings), audit, keeping.original_lock),
         docket=Vault(store, vault_recipients(settings), "docket", keeping.original_lock),
         archive=AuditedArchive(store, audit, keeping.case_lock),
         audit=audit,
         clock=clock_of(settings),
     )
+
+
+def open_database(settings: Settings) -> Database:
+    """The catalog's database. Nothing is asked of it yet. Raises: StorageError (its file cannot be made)."""
+    return _open_postgres(settings) if settings.catalog.database else SqliteDatabase(settings.home / CATALOG)
+
+
+def _open_postgres(settings: Settings) -> PostgresDatabase:
+    place = settings.catalog
+    return PostgresDatabase(place.database or "", place.password.get_secret_value() if place.password else None)
 
 
 def open_archive(settings: Settings) -> Archive:
@@ -81,15 +94,27 @@ def open_audit(settings: Settings) -> Trail:
 
 def open_object_store(settings: Settings) -> ObjectStore:
     """The object store these settings name."""
-    return open_store(settings.store, s3_options(settings), file_locks(settings.home / "locks"))
+    return open_store(settings.store, s3_options(settings), _writers_lock(settings))
+
+
+def _writers_lock(settings: Settings) -> Exclusive:
+    """What writers of a store without conditional writes share: the catalog's database, else this machine."""
+    if settings.s3.conditional_writes or settings.catalog.database is None:
+        return file_locks(settings.home / "locks")
+    return _open_postgres(settings).exclusive
 
 
 def contexts_of(settings: Settings, *, complete: bool = False) -> Contexts:
     """What reading and packing need; `complete` packets hold PDF copies, which take seconds. Raises: RulesError."""
     read = read_context(settings)
-    policy = load_redaction(settings.redaction_file) if settings.redaction_file else load_redaction()
+    policy = redaction_policy(settings)
     appeals = load_appeals(settings.rules_dir, templates=settings.templates_dir, redaction=policy)
     to_pdf = find_libreoffice() if complete and settings.pdf == "auto" else None
     making = Making(to_pdf, settings.evidence_in_text == "base64", settings.limits)
     pack = PackContext(read.rules, appeals, policy, redaction_key(settings), read.ocr, find_readers(), making)
     return Contexts(read, pack, keys_of(settings, read))
+
+
+def redaction_policy(settings: Settings) -> RedactionPolicy:
+    """What goes for whom. Raises: RulesError."""
+    return load_redaction(settings.redaction_file) if settings.redaction_file else load_redaction()

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, cast
 from config.errors import NoticepackError, StorageError
 from config.places import DirectoryPlace
 from config.settings import Settings
-from noticepack.bootstrap import CATALOG, contexts_of, open_app, open_object_store
+from noticepack.bootstrap import contexts_of, open_app, open_object_store
 from noticepack.keys import vault_identity
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def check_up(settings: Settings) -> Iterator[Finding]:
 def _home(settings: Settings) -> Finding:
     app = open_app(settings)
     counts = app.catalog.counts()
-    return Finding("catalog", "ok", f"{settings.home / CATALOG}: {counts.items} items, {counts.cases} cases")
+    return Finding("catalog", "ok", f"{app.catalog.name}: {counts.items} items, {counts.cases} cases")
 
 
 def _rules(settings: Settings) -> Finding:

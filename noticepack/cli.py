@@ -22,6 +22,7 @@ from noticepack.commands import (
     audit,
     case,
     cases,
+    catalog,
     check,
     configuration,
     deadlines,
@@ -30,6 +31,7 @@ from noticepack.commands import (
     extract,
     items,
     packet,
+    redact,
     release,
     remind,
     retry,
@@ -61,6 +63,7 @@ app.command("deadlines")(deadlines.deadlines)
 app.add_typer(appeal.app, name="appeal")
 app.command("check")(check.check)
 app.command("packet")(packet.packet)
+app.command("redact")(redact.redact)
 app.command("remind")(remind.remind)
 app.command("submitted")(submitted.submitted)
 app.command("items")(items.items)
@@ -71,6 +74,7 @@ archive.app.command("link")(archive_out.link)
 archive.app.command("hold")(archive_keep.hold)
 archive.app.command("expire")(archive_keep.expire)
 app.add_typer(archive.app, name="archive")
+app.add_typer(catalog.app, name="catalog")
 app.add_typer(vault.app, name="vault")
 app.add_typer(audit.app, name="audit")
 app.add_typer(configuration.app, name="config")

@@ -13,9 +13,8 @@ from assemble.case_json import case_to_json, event_to_json
 from assemble.files import PacketFile, json_file
 from assemble.packet import Packet
 from assemble.redact import RedactedPacket, redact_packet
-from config.redaction import load_redaction
 from config.words import Audience
-from noticepack.bootstrap import App
+from noticepack.bootstrap import App, redaction_policy
 from noticepack.keys import redaction_key
 
 EVENTS = "events.json"
@@ -42,7 +41,7 @@ def events_in(packed: RedactedPacket) -> bytes:
 def redacted_events(app: App, case: Case) -> bytes:
     """What was done, redacted on its own. Raises: ItemError (`redaction.unproven`)."""
     settings = app.settings
-    policy = load_redaction(settings.redaction_file) if settings.redaction_file else load_redaction()
+    policy = redaction_policy(settings)
     file: PacketFile = json_file(EVENTS, [event_to_json(event) for event in case.events])
     packet = Packet(case.id, (file,), ())
     redacted = redact_packet(packet, policy, audience=Audience.AUDITOR, key=redaction_key(settings))

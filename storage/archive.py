@@ -1,6 +1,7 @@
 """The archive: an OCFL 1.1 storage root on any object store, one object a case, one version a packet revision.
 
-How a version is added, and what a kill leaves behind:
+A store that can change a folder as a whole (a directory on Linux) gets a version in one step: whenever a writer is
+killed, the object is the one before or the one after, and valid. Elsewhere a version is added in this order:
 
 1. Content that no earlier version holds goes to `vN/content/`, durable, under paths that name its digest.
 2. `vN/inventory.json` is written under the condition that it is not there: **this one write decides**. Of two writers
@@ -118,10 +119,12 @@ class Archive:
         after = next_inventory(object_id, before, Change({**state, **digests}, created, message, user))
         if after is None:
             return AddedVersion(f"v{before.head if before else 0}", changed=False)
-        by_digest = {digests[name]: data for name, data in files.items()}
-        for path, digest in after.manifest:
-            if path.startswith(f"v{after.head}/"):
-                self._put_content(store, root + path, by_digest[digest])
+        by_digest, folder = {digests[name]: data for name, data in files.items()}, f"v{after.head}/"
+        content = {path: by_digest[digest] for path, digest in after.manifest if path.startswith(folder)}
+        if writer.put_at_once(after, content, paths):
+            return AddedVersion(f"v{after.head}", changed=True)
+        for path, data in content.items():
+            self._put_content(store, root + path, data)
         self._keep((root + path for path in sorted(paths)), lock)
         writer.decide(after, paths)
         return AddedVersion(f"v{after.head}", changed=True)

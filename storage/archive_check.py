@@ -147,6 +147,8 @@ class _ObjectCheck:
     def _content(self, path: str, digest: str) -> Iterator[Fault]:
         key = self.root + path
         try:
+            if path not in self.paths and key not in self.store.keys(key):
+                raise NotStored(key)  # what is reached over a link, or given and not listed, is not there for others
             data = self.store.get(key)
             self.size += len(data)
             if sha512(data) != digest:

@@ -6,6 +6,7 @@ The order of the writes and what a kill between any two of them leaves is told i
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from config.errors import AlreadyStored, Conflict, Damaged, NotStored
 from storage.inventory import Inventory, bytes_to_inventory, sidecar_bytes
@@ -45,6 +46,22 @@ class ObjectWriter:
         self._publish(number, data, paths)
         self._sweep(inventory, paths)
         return inventory, paths
+
+    def put_at_once(self, after: Inventory, content: Mapping[str, bytes], paths: set[str]) -> bool:
+        """Add the version whole, in one step, where the store can; False, and nothing is done, where it cannot.
+
+        Raises: Conflict (another writer was first).
+        """
+        data, folder, tags = after.to_bytes(), f"v{after.head}/", dict[str, str]()
+        files = {**content, folder + INVENTORY: data, folder + SIDECAR: sidecar_bytes(data), INVENTORY: data,
+                 SIDECAR: sidecar_bytes(data), OBJECT_DECLARATION: OBJECT_DECLARATION_BYTES}  # fmt: skip
+        if after.head > 1:
+            tags = {self._root + name: self._store.head(self._root + name).tag for name in (INVENTORY, SIDECAR)}
+        at_keys = {self._root + path: one for path, one in files.items()}
+        if not self._store.put_together(self._root.rstrip("/"), at_keys, tags):
+            return False
+        self._sweep(after, paths)
+        return True
 
     def decide(self, after: Inventory, paths: set[str]) -> None:
         """Make the version whose content is written the newest. Raises: Conflict (another writer was first)."""

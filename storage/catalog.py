@@ -1,25 +1,22 @@
 """The catalog: an SQL index over items and cases, and the record of what is still to be done.
 
-SQLAlchemy Core on SQLite. An item is recorded as received once its bytes are in the vault and finished with exactly one
-outcome; a case and the outcome of the item that changed it are written in one transaction. What a killed run left is
-found by `unfinished`.
+SQLAlchemy Core on SQLite or PostgreSQL. An item is recorded as received once its bytes are in the vault and
+finished with exactly one outcome; a case and the outcome of the item that changed it are written in one transaction.
+What a killed run left is found by `unfinished`.
 """
 
 from __future__ import annotations
 
-import fcntl
-import os
 import re
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from datetime import datetime
 from itertools import groupby
-from pathlib import Path
 from typing import Any, Self
 
-from sqlalchemy import Connection, Row, Select, exc, func, insert, select, update
+from sqlalchemy import Row, Select, func, insert, select, update
 
-from config.errors import Damaged, NotStored, StorageError, Unavailable, UsageError
+from config.errors import NotStored, UsageError
 from storage.catalog_reminders import begin_reminder, end_reminder, sent_reminders
 from storage.catalog_rows import (
     MERGED,
@@ -36,39 +33,30 @@ from storage.catalog_rows import (
     SightingRow,
 )
 from storage.catalog_save import finish, found_cases, plain, save_case, save_change, save_fingerprint, save_repeat
-from storage.catalog_schema import (
-    PRIVATE_FILE,
-    SCHEMA,
-    WRITES,
-    cases,
-    docket,
-    fingerprints,
-    items,
-    metadata,
-    open_engine,
-    packets,
-    repeats,
-    schema_version,
-    sightings,
-)
+from storage.catalog_schema import cases, docket, fingerprints, items, packets, repeats, sightings
+from storage.database import Database
 
 PAGE = 500  # rows fetched at once
 DIGITS = re.compile(r"[0-9a-f]{6,64}")
 
 
 class Catalog:
-    """The catalog in one SQLite file. Safe to open in several processes; use one object a process."""
+    """The catalog in one database. Safe to open in several processes; use one object a process."""
 
-    def __init__(self, path: Path) -> None:
-        """Open, and make when it is not there. Raises: StorageError (no catalog, or one of a newer noticepack)."""
-        self._path = path
-        with self._errors():
-            self._engine = open_engine(path)
-            self._prepare()
+    def __init__(self, database: Database) -> None:
+        """Open it. Raises: StorageError (no catalog, or one that this noticepack does not know)."""
+        self._database = database
+        self._reading, self._writing = database.reading, database.writing
+        database.prepare()
+
+    @property
+    def name(self) -> str:
+        """Where it is, for people."""
+        return self._database.name
 
     def close(self) -> None:
         """Close all connections."""
-        self._engine.dispose()
+        self._database.close()
 
     def __enter__(self) -> Self:
         return self
@@ -91,21 +79,13 @@ class Catalog:
                 connection.execute(insert(sightings).values(plain(seen)))
         return item
 
-    @contextmanager
-    def turn(self) -> Iterator[None]:
+    def turn(self) -> AbstractContextManager[None]:
         """The right to change cases, held by one program at a time of all that use this catalog.
 
         Whoever looks a case up in order to write it back does both in one turn: of two programs that read the same
         case, one would undo what the other wrote.
         """
-        with self._errors():
-            file = os.open(f"{self._path}.turn", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, PRIVATE_FILE)
-        try:
-            with self._errors():
-                fcntl.flock(file, fcntl.LOCK_EX)
-            yield
-        finally:
-            os.close(file)
+        return self._database.turn()
 
     def known(self, digest: str) -> ItemRow | None:
         """The item with this digest, or None when none was ever recorded."""
@@ -273,51 +253,12 @@ class Catalog:
             opened = connection.execute(living).scalar_one()
         return Counts(**{state.value: states.get(state.value, 0) for state in ItemState}, sightings=seen, cases=opened)
 
-    def _prepare(self) -> None:
-        with self._writing() as connection:
-            metadata.create_all(connection)
-            version = connection.execute(select(func.max(schema_version.c.version))).scalar()
-            if version is None:
-                connection.execute(insert(schema_version).values(version=SCHEMA))
-            elif version != SCHEMA:
-                newer = "Use the noticepack that wrote it, or a newer one."
-                older = "Move the file away and run the sources again; what vault and archive hold is kept."
-                raise StorageError(
-                    f"{self._path}: the catalog has schema {version}, this noticepack knows {SCHEMA}",
-                    advice=newer if version > SCHEMA else older,
-                )
-
     def _rows(self, query: Select[Any]) -> Iterator[Row[Any]]:
-        with self._reading() as connection:
-            yield from connection.execute(query, execution_options={"yield_per": PAGE})
-
-    @contextmanager
-    def _reading(self) -> Iterator[Connection]:
-        with self._errors(), self._engine.begin() as connection:
-            yield connection
-
-    @contextmanager
-    def _writing(self) -> Iterator[Connection]:
-        with self._errors(), self._engine.execution_options(**{WRITES: True}).begin() as connection:
-            yield connection
-
-    @contextmanager
-    def _errors(self) -> Iterator[None]:
-        """Turn what the database refuses into our errors."""
-        try:
-            yield
-        except exc.OperationalError as error:
-            if "locked" in str(error.orig):
-                raise Unavailable(f"{self._path}: another program keeps the catalog locked") from error
-            raise StorageError(f"{self._path}: {error.orig}", advice="Check the disk and the permissions.") from error
-        except exc.IntegrityError as error:
-            raise StorageError(f"{self._path}: refused, it would not fit: {error.orig}") from error
-        except exc.DatabaseError as error:
-            raise Damaged(f"{self._path}: {error.orig}", advice="Restore the catalog from a backup.") from error
-        except exc.SQLAlchemyError as error:
-            raise StorageError(f"{self._path}: {error}") from error
-        except OSError as error:
-            raise StorageError(f"{self._path}: {error.strerror}", advice="Check the folder's permissions.") from error
+        with (
+            self._reading() as connection,
+            connection.execute(query, execution_options={"yield_per": PAGE}) as found,
+        ):
+            yield from found
 
 
 def _item(row: Row[Any]) -> ItemRow:

@@ -1,20 +1,17 @@
-"""The tables of the catalog, and how a SQLite file is opened for them."""
+"""The tables of the catalog as they are now; storage/migrations is the way to them."""
 
 from __future__ import annotations
 
-import os
+import re
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
-    Connection,
     DateTime,
     Dialect,
-    Engine,
     ForeignKey,
     Index,
     Integer,
@@ -24,16 +21,13 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
     UniqueConstraint,
-    create_engine,
-    event,
 )
+from sqlalchemy.types import TypeEngine
 
 from config.errors import StorageError
 
-SCHEMA = 3
-BUSY_MILLISECONDS = 15_000  # how long a writer waits for another before it gives up
-PRIVATE_FILE, PRIVATE_FOLDER = 0o600, 0o700
-WRITES = "noticepack_writes"
+_NOT_KEPT = re.compile("[\x00\ud800-\udfff]")
+"""Characters that no database keeps: PostgreSQL refuses NUL, and halves of surrogate pairs have no UTF-8."""
 
 
 class UtcTime(TypeDecorator[datetime]):
@@ -55,28 +49,50 @@ class UtcTime(TypeDecorator[datetime]):
         return None if value is None else value.replace(tzinfo=UTC)
 
 
-metadata = MetaData()
+class Words(TypeDecorator[str]):
+    """Text that people wrote; what a database cannot keep becomes U+FFFD, in what is searched for too."""
 
-schema_version = Table("schema_version", metadata, Column("version", Integer, nullable=False))
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        """To the database."""
+        return None if value is None else _NOT_KEPT.sub("\ufffd", value)
+
+
+class Name(Words):
+    """Text that is compared and sorted, by its bytes on every database."""
+
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        """The type on a database."""
+        kind = String(collation="C") if dialect.name == "postgresql" else String()
+        return dialect.type_descriptor(kind)
+
+
+metadata = MetaData()
 
 cases = Table(
     "cases",
     metadata,
-    Column("id", String, primary_key=True),
-    Column("platform", String, nullable=False),
-    Column("marketplace", String),
-    Column("account", String),
-    Column("state", String, nullable=False),
-    Column("violations", Text, nullable=False),  # separated by spaces, one at each end too: ` ip.patent funds.reserve `
+    Column("id", Name, primary_key=True),
+    Column("platform", Name, nullable=False),
+    Column("marketplace", Name),
+    Column("account", Name),
+    Column("state", Name, nullable=False),
+    Column(
+        "violations", Words, nullable=False
+    ),  # separated by spaces, one at each end too: ` ip.patent funds.reserve `
     Column("deadline_at", UtcTime),
-    Column("deadline_basis", String),
+    Column("deadline_basis", Name),
     Column("opened", UtcTime, nullable=False),
     Column("updated", UtcTime, nullable=False),
-    Column("version", String, nullable=False),
-    Column("case_json", Text, nullable=False),
+    Column("version", Name, nullable=False),
+    Column("case_json", Words, nullable=False),
     Column("lacks", Integer, nullable=False),
-    Column("lacks_json", Text, nullable=False),
-    Column("summary_json", Text, nullable=False),
+    Column("lacks_json", Words, nullable=False),
+    Column("summary_json", Words, nullable=False),
     Index("cases_by_deadline", "state", "deadline_at"),
     Index("cases_by_account", "account", "platform"),
 )
@@ -84,19 +100,19 @@ cases = Table(
 items = Table(
     "items",
     metadata,
-    Column("digest", String, primary_key=True),
-    Column("source", String, nullable=False),
-    Column("container", String),
+    Column("digest", Name, primary_key=True),
+    Column("source", Name, nullable=False),
+    Column("container", Name),
     Column("received", UtcTime, nullable=False),
-    Column("size", Integer, nullable=False),
-    Column("state", String, nullable=False),
-    Column("code", String, nullable=False),
-    Column("reason", Text, nullable=False),
+    Column("size", BigInteger, nullable=False),
+    Column("state", Name, nullable=False),
+    Column("code", Name, nullable=False),
+    Column("reason", Words, nullable=False),
     Column("case_id", ForeignKey("cases.id")),
-    Column("version", String),
+    Column("version", Name),
     Column("released_at", UtcTime),
-    Column("released_by", Text, nullable=False),
-    Column("released_why", Text, nullable=False),
+    Column("released_by", Words, nullable=False),
+    Column("released_why", Words, nullable=False),
     Index("items_by_state", "state", "received", "digest"),
     Index("items_by_case", "case_id"),
 )
@@ -106,19 +122,19 @@ sightings = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     Column("digest", ForeignKey("items.digest"), nullable=False),
-    Column("source", String, nullable=False),
-    Column("container", String),
+    Column("source", Name, nullable=False),
+    Column("container", Name),
     Column("received", UtcTime, nullable=False),
     Column("uid", BigInteger),
     Column("uidvalidity", BigInteger),
-    Column("message_id", Text, nullable=False),
+    Column("message_id", Words, nullable=False),
     UniqueConstraint("digest", "source"),
 )
 
 join_keys = Table(
     "join_keys",
     metadata,
-    Column("value", String, primary_key=True),
+    Column("value", Name, primary_key=True),
     Column("item", ForeignKey("items.digest"), primary_key=True, index=True),
     Column("case_id", ForeignKey("cases.id"), nullable=False, index=True),
 )
@@ -127,8 +143,8 @@ fingerprints = Table(
     "fingerprints",
     metadata,
     Column("item", ForeignKey("items.digest"), primary_key=True),
-    Column("facts", String, nullable=False, index=True),
-    Column("print_json", Text, nullable=False),
+    Column("facts", Name, nullable=False, index=True),
+    Column("print_json", Words, nullable=False),
 )
 
 repeats = Table(
@@ -142,11 +158,11 @@ packets = Table(
     "packets",
     metadata,
     Column("case_id", ForeignKey("cases.id"), primary_key=True),
-    Column("version", String, primary_key=True),
-    Column("digest", String, nullable=False),
+    Column("version", Name, primary_key=True),
+    Column("digest", Name, nullable=False),
     Column("made", UtcTime, nullable=False),
     Column("ready", Boolean, nullable=False),
-    Column("sent_json", Text, nullable=False),
+    Column("sent_json", Words, nullable=False),
 )
 
 docket = Table(
@@ -154,40 +170,17 @@ docket = Table(
     metadata,
     Column("case_id", ForeignKey("cases.id"), primary_key=True),
     Column("number", Integer, primary_key=True),
-    Column("digest", String, nullable=False),
+    Column("digest", Name, nullable=False),
     Column("at", UtcTime, nullable=False),
-    Column("entry_json", Text, nullable=False),
+    Column("entry_json", Words, nullable=False),
 )
 
 reminders = Table(
     "reminders",
     metadata,
     Column("case_id", ForeignKey("cases.id"), primary_key=True),
-    Column("occasion", String, primary_key=True),
-    Column("channel", String, primary_key=True),
+    Column("occasion", Name, primary_key=True),
+    Column("channel", Name, primary_key=True),
     Column("begun", UtcTime, nullable=False),
     Column("sent", UtcTime),
 )
-
-
-def open_engine(path: Path) -> Engine:
-    """An engine on a SQLite file that only its owner may read, made when it is not there."""
-    path.parent.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
-    os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, PRIVATE_FILE))
-    engine = create_engine(f"sqlite+pysqlite:///{path}")
-    event.listen(engine, "connect", _on_connect)
-    event.listen(engine, "begin", _on_begin)
-    return engine
-
-
-def _on_connect(connection: Any, record: object) -> None:
-    """WAL lets readers go on while one writes; FULL makes a commit durable before it returns."""
-    connection.isolation_level = None  # pysqlite shall not begin transactions of its own accord: _on_begin does
-    for pragma in (f"busy_timeout={BUSY_MILLISECONDS}", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
-        connection.execute(f"PRAGMA {pragma}")
-
-
-def _on_begin(connection: Connection) -> None:
-    """A transaction that will write takes the lock at once: later it could fail for good (SQLITE_BUSY_SNAPSHOT)."""
-    writes = connection.get_execution_options().get(WRITES, False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

@@ -4,7 +4,8 @@ A key is the path of a plain file below the root, so that every other tool can r
 half-written files are kept in `.noticepack/` beside them, never between them (an OCFL storage root may hold nothing
 foreign). A write goes to a temporary file, is flushed to the disk, and appears under its name by one atomic link or
 rename; folders that are new appear together with their first file, so a kill leaves no empty folder either. All
-writers hold one of sixteen lock files (flock), chosen by the key; readers take it only when what they read is in doubt.
+writers hold one of sixteen lock files (flock), chosen by the key, or all of them to write several objects at once;
+readers take one only when what they read is in doubt.
 
     >>> import tempfile
     >>> store = DirectoryStore(Path(tempfile.mkdtemp()))
@@ -21,8 +22,8 @@ import fcntl
 import hashlib
 import os
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -39,8 +40,10 @@ from storage.durable import (
     write_file,
 )
 from storage.objects import Stored, check_key, digest_of
+from storage.trees import build_tree, place_tree, remove_tree
 
 CONTROL = ".noticepack"
+SHARDS = "0123456789abcdef"
 DIGEST_LINE = re.compile(r"sha256:[0-9a-f]{64}")
 READ_ONLY = {errno.EROFS, errno.EACCES, errno.EPERM}
 FULL = {errno.ENOSPC, errno.EDQUOT}
@@ -89,6 +92,28 @@ class DirectoryStore:
             sync_folder(path.parent)
             self._record(turn, key, digest_of(data))
         return _stored(key, data)
+
+    def put_together(self, folder: str, files: Mapping[str, bytes], tags: Mapping[str, str]) -> bool:
+        """Write several objects below `folder`, visible all at once; False where the file system cannot.
+
+        Raises: Conflict.
+        """
+        path = self._path(folder)
+        self._check_inside(f"{folder}/")
+        with _os_errors(folder), ExitStack() as turns:
+            turn, *_ = [turns.enter_context(self._turn_of(shard)) for shard in SHARDS]
+            for key, data in files.items():
+                self._check_unchanged(key, data, tags.get(key))
+            try:
+                build_tree(turn.tree, path, {key.removeprefix(f"{folder}/"): data for key, data in files.items()})
+                for key, data in files.items():
+                    self._record(turn, key, digest_of(data), *([tags[key]] if key in tags else []))
+                placed = place_tree(turn.tree, path)
+            finally:
+                remove_tree(turn.tree)  # what was built in vain, or what was there before
+            for key in tags if placed else ():
+                self._record(turn, key, digest_of(files[key]))
+        return placed
 
     def get(self, key: str) -> bytes:
         """The bytes, checked against the digest recorded when they were written. Raises: NotStored, Damaged."""
@@ -146,6 +171,12 @@ class DirectoryStore:
             raise StorageError(f"not a key that a store may use: {key[:80]!r}")
         return key
 
+    def _check_inside(self, key: str) -> None:
+        """Whoever may write here could plant a link to a folder, to have us write elsewhere with our rights."""
+        for below in (key, f"{CONTROL}/digests/{key}"):
+            if _over_a_link(self._text, below):
+                raise Damaged(f"{key}: a link to a folder stands in its path", advice="Remove the link.")
+
     def _existing(self, key: str) -> Path:
         path = self._path(key)
         if not is_file(path):
@@ -154,6 +185,11 @@ class DirectoryStore:
 
     def _digests(self, key: str) -> Path:
         return self._control / "digests" / key
+
+    def _check_unchanged(self, key: str, data: bytes, tag: str | None) -> None:
+        there = self._checked(key) if is_file(self._path(key)) else None
+        if there != data and (None if there is None else digest_of(there)) != tag:
+            raise Conflict(f"{key}: changed by another since it was read")
 
     def _put_or_conflict(self, key: str, data: bytes) -> Stored:
         try:
@@ -215,9 +251,12 @@ class DirectoryStore:
                     raise
         raise Conflict(f"{path.name}: its folder is being made and removed by others")
 
+    def _turn(self, key: str) -> AbstractContextManager[_Turn]:
+        self._check_inside(key)
+        return self._turn_of(hashlib.sha256(key.encode()).hexdigest()[0])
+
     @contextmanager
-    def _turn(self, key: str) -> Iterator[_Turn]:
-        shard = hashlib.sha256(key.encode()).hexdigest()[0]
+    def _turn_of(self, shard: str) -> Iterator[_Turn]:
         for name in ("locks", "temp"):
             make_folder(self._control / name)
         turn = _Turn(self._control / "temp" / shard, self._control / "temp" / f"{shard}.tree")
@@ -235,6 +274,12 @@ def _stored(key: str, data: bytes) -> Stored:
     return Stored(key, len(data), digest, digest)
 
 
+def _over_a_link(root: str, key: str) -> bool:
+    """Whether a folder below the root through which the key leads is a link."""
+    folder = f"{os.path.realpath(root)}/{key}".rpartition("/")[0]
+    return os.path.realpath(folder) != folder
+
+
 def _walk(root: str, prefix: str) -> Iterator[str]:
     """Keys that begin with a prefix, in their order: a folder sorts as its name with `/`, so `a-b` is before `a/b`.
 
@@ -242,7 +287,7 @@ def _walk(root: str, prefix: str) -> Iterator[str]:
     """
     base = prefix[: prefix.rfind("/") + 1]
     names = base.split("/")[:-1]
-    if {"", ".", ".."} & set(names) or CONTROL in names[:1]:
+    if {"", ".", ".."} & set(names) or CONTROL in names[:1] or _over_a_link(root, base):
         return  # no key begins so
     todo = [base]
     while todo:

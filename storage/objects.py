@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Protocol
@@ -70,6 +70,14 @@ class ObjectStore(Protocol):
         answer on the way back is asked again, and must not call its own write a conflict.
 
         Raises: Conflict (changed or created by another since), Unavailable.
+        """
+
+    def put_together(self, folder: str, files: Mapping[str, bytes], tags: Mapping[str, str]) -> bool:
+        """Write several objects below `folder`, visible all at once; False, and nothing is done, where that cannot be.
+
+        `files` by key; those with a tag are written over the object of that tag, all others under a free key.
+
+        Raises: Conflict (one was changed or created by another since), Unavailable.
         """
 
     def get(self, key: str) -> bytes:

@@ -90,6 +90,10 @@ class S3Store:
         """Write over the object whose tag is `tag`, or under a free key when `tag` is None. Raises: Conflict."""
         return self._persist(partial(self._put, key, data, {"IfNoneMatch": "*"} if tag is None else {"IfMatch": tag}))
 
+    def put_together(self, folder: str, files: Mapping[str, bytes], tags: Mapping[str, str]) -> bool:
+        """False: a bucket makes one object visible at a time."""
+        return False
+
     def get(self, key: str) -> bytes:
         """The bytes, checked against the digest stored with them. Raises: NotStored, Damaged, Unavailable."""
         return self._persist(partial(self._get, key))

@@ -15,6 +15,7 @@ import pytest
 if TYPE_CHECKING:
     from storage.s3 import S3Store
     from tests.services.dovecot import Dovecot
+    from tests.services.postgres import Postgres
     from tests.services.seaweed import Server
 
 
@@ -72,6 +73,20 @@ def dovecot() -> Iterator[Dovecot]:
     with tempfile.TemporaryDirectory(prefix="imap-") as folder:
         Path(folder).chmod(0o755)
         with dovecot_server(Path(folder) / "d") as server:
+            yield server
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Postgres]:
+    """A real PostgreSQL server on loopback, one a process of the test run."""
+    from tests.services.postgres import find_postgres, postgres_server
+
+    programs = find_postgres()
+    if programs is None:
+        missing("PostgreSQL", "`make test` installs it with CI=true, or `apt-get install postgresql`")
+    with tempfile.TemporaryDirectory(prefix="sql-") as folder:  # its user must reach the folder
+        Path(folder).chmod(0o755)
+        with postgres_server(programs, Path(folder) / "p") as server:
             yield server
 
 

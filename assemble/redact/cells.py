@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from assemble.redact.seek import Tally
+from assemble.redact.sensitive import Sensitive
 
+ROW_END = "\u00a6"
+"""Keeps the last cell of a row from being read as one word with the first of the next."""
 HEADING_ROWS = 5
 """Rows from the top in which the heading of a column is looked for."""
 
@@ -49,7 +52,7 @@ _Place = tuple[Cell, int] | None
 
 
 def _readings(sheet: Sheet) -> Iterator[tuple[str, list[_Place]]]:
-    yield _reading(((cell, "\t") for cell in row) for row in sheet.rows)
+    yield _reading((*((cell, "\t") for cell in row), *([(ROW_END, "")] if len(row) > 1 else [])) for row in sheet.rows)
     headings = _headings(sheet)
     under = [cell for row in sheet.rows for cell in row if headings.get(cell.column, cell.shown) != cell.shown]
     yield _reading([(f"{headings[cell.column]}: ", ""), (cell, "\n|")] for cell in under)
@@ -70,24 +73,31 @@ def _reading(rows: Iterable[Iterable[tuple[Cell | str, str]]]) -> tuple[str, lis
     return "".join(text), places
 
 
-def cleaned(sheet: Sheet, tally: Tally) -> Sheet:
-    """The sheet without its values; the mark stands where the first character stood."""
+def cleaned(sheet: Sheet, tally: Tally, where: Callable[[Cell], str]) -> Sheet:
+    """The sheet without its values; the mark stands where the first character stood, `where` names that cell."""
     texts: dict[Cell, list[str]] = {}
+    gone: set[_Place] = set()
     for text, places in _readings(sheet):
         values = tally.seeker.values(text)
-        new = [v for v in values if any(p and texts.get(p[0], p[0].shown)[p[1]] for p in places[v.start : v.end])]
-        tally.take(text, tuple(new))
+        new = [v for v in values if any(p and p not in gone for p in places[v.start : v.end])]
+        tally.take(text, tuple(new), _where(places, where))
         for value in new:
-            _cut(texts, [p for p in places[value.start : value.end] if p], tally.seeker.redactor.mark(value))
+            cut = [p for p in places[value.start : value.end] if p and p not in gone]
+            _cut(texts, cut, tally.seeker.redactor.mark(value))
+            gone.update(cut)
     rows = (tuple(_replaced(cell, texts) for cell in row) for row in sheet.rows)
     return Sheet(sheet.title, tuple(rows))
+
+
+def _where(places: list[_Place], name: Callable[[Cell], str]) -> Callable[[Sensitive], str]:
+    """The name of the cell in which a value begins."""
+    return lambda value: next((name(place[0]) for place in places[value.start : value.end] if place), "")
 
 
 def _cut(texts: dict[Cell, list[str]], places: list[tuple[Cell, int]], mark: str) -> None:
     for cell, at in places:
         letters = texts.setdefault(cell, list(cell.shown))
-        if letters[at]:
-            letters[at], mark = mark, ""
+        letters[at], mark = mark, ""
 
 
 def _replaced(cell: Cell, texts: dict[Cell, list[str]]) -> Cell:

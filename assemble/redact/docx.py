@@ -16,7 +16,7 @@ from lxml import etree
 
 from assemble.redact import docx_parts as parts
 from assemble.redact.docx_text import chars_of
-from assemble.redact.seek import Cleaned, Seeker, Tally, Withheld
+from assemble.redact.seek import Cleaned, Seeker, Tally, Withheld, line_in
 
 MAX_MEMBERS = 2000
 MAX_BYTES = 64 * 2**20
@@ -50,7 +50,7 @@ def clean(data: bytes, seeker: Seeker) -> Cleaned:
     tally = Tally(seeker)
     chars = chars_of(package.trees.values())
     values = seeker.values(chars.text)
-    tally.take(chars.text, values)
+    tally.take(chars.text, values, line_in(chars.text, "paragraph"))
     chars.replace(values, seeker.redactor.mark)
     for tree in package.trees.values():
         parts.clean_attributes(tree, tally)

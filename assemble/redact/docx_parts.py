@@ -179,7 +179,7 @@ def clean_attributes(tree: etree._Element, tally: Tally) -> None:
         if etree.QName(name).localname in ("author", "initials", "date"):
             del node.attrib[name]
         elif value in hit:
-            node.set(name, tally.clean(value))
+            node.set(name, tally.clean(value, where="the name of an object"))
 
 
 def _with_values(lines: list[str], tally: Tally) -> set[str]:
@@ -221,7 +221,7 @@ def relations(members: Mapping[str, bytes], part: str, tally: Tally) -> bytes | 
         elif external:
             target = node.get("Target") or ""
             node.set("Target", "about:blank" if tally.seeker.values(target) else target)
-            tally.clean(target)
+            tally.clean(target, where="the target of a link")
         elif kind == "image":
             node.set("Target", _png_name(node.get("Target") or ""))
     return serialise(tree)

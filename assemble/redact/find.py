@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import cached_property, lru_cache
 
 from assemble.redact.detectors import DETECTORS, Detector, protected
@@ -17,17 +17,25 @@ from assemble.redact.view import View, bare, folded, joined
 from config.redaction import Entity, RedactionPolicy
 
 Span = tuple[int, int]
+KNOWN = "known"
+"""Names as detector that a value was found in another place."""
 MIN_KNOWN = 5
 """A value with fewer letters and digits is not looked for elsewhere: it would be found in other words."""
 
 
 def find(
-    text: str, policy: RedactionPolicy, *, references: Collection[str] = (), known: Collection[Sensitive] = ()
+    text: str,
+    policy: RedactionPolicy,
+    *,
+    references: Collection[str] = (),
+    known: Collection[Sensitive] = (),
+    goes: Callable[[Sensitive], bool] = lambda _: True,
 ) -> tuple[Sensitive, ...]:
     """Every sensitive value of a text, in order, none overlapping another.
 
     `references` are ids that a label elsewhere in the packet calls a reference: they stay here without a label too.
     `known` are values found elsewhere in the packet: they go here also where no label stands beside them.
+    Of two names for the very same span that are equally sure, the one that `goes` is taken.
     """
     view = folded(text)
     guard = _Guard(view, policy, references)
@@ -35,7 +43,7 @@ def find(
     able = [d for d in DETECTORS if d.may_find(view.text, digits)]
     found = [s for d in able for s in _detected(d, text, view, guard, policy)]
     found.extend(_known(text, view, known, references))
-    return tuple(_resolved(text, found))
+    return tuple(_resolved(text, found, goes))
 
 
 def references(text: str, policy: RedactionPolicy) -> frozenset[str]:
@@ -144,7 +152,7 @@ def _known(text: str, view: View, known: Iterable[Sensitive], references: Collec
         while at >= 0:
             start, end = view.span(kept[at], kept[at + len(wanted) - 1] + 1)
             if _stands_alone(text, start, end):
-                yield Sensitive(value.entity, start, end, text[start:end], value.detector, value.strength)
+                yield Sensitive(value.entity, start, end, text[start:end], KNOWN, value.strength)
             at = flat.find(wanted, at + 1)
 
 
@@ -164,10 +172,12 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
     return not (before.isascii() and before.isalnum()) and not (after.isascii() and after.isalnum())
 
 
-def _resolved(text: str, found: list[Sensitive]) -> Iterator[Sensitive]:
+def _resolved(text: str, found: list[Sensitive], goes: Callable[[Sensitive], bool]) -> Iterator[Sensitive]:
     """The found values in order: those of one entity that overlap as one, the weaker of two entities trimmed."""
     order = {d.entity: i for i, d in enumerate(DETECTORS)}
-    ranked = sorted(_united(text, found), key=lambda s: (-s.strength, s.start - s.end, order[s.entity], s.start))
+    ranked = sorted(
+        _united(text, found), key=lambda s: (-s.strength, s.start - s.end, not goes(s), order[s.entity], s.start)
+    )
     free = bytearray(b"\x01") * len(text)
     taken: list[Sensitive] = []
     for value in ranked:
@@ -186,7 +196,8 @@ def _united(text: str, found: list[Sensitive]) -> Iterator[Sensitive]:
         if held and value.start < held.end:
             end = max(held.end, value.end)
             strength = max(held.strength, value.strength)
-            value = Sensitive(value.entity, held.start, end, text[held.start : end], value.detector, strength)
+            detector = held.detector if value.detector == KNOWN else value.detector
+            value = Sensitive(value.entity, held.start, end, text[held.start : end], detector, strength)
         elif held:
             yield held
         last[value.entity] = value

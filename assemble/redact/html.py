@@ -13,7 +13,7 @@ from html import escape
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from assemble.redact.seek import Cleaned, Seeker, Tally, Withheld
+from assemble.redact.seek import Cleaned, Seeker, Tally, Withheld, line_in
 from assemble.redact.sensitive import Sensitive
 from config.errors import ItemError
 from extract.documents.characters import names
@@ -99,10 +99,10 @@ def clean(data: bytes, seeker: Seeker) -> Cleaned:
     tally = Tally(seeker)
     text = "".join(page.chars)
     values = seeker.values(text)
-    tally.take(text, values)
+    tally.take(text, values, line_in(text))
     for piece, target in page.targets.items():
         if seeker.values(target):
-            tally.clean(target)
+            tally.clean(target, where="the target of a link")
             page.pieces[piece] = "<a>"
     page.cut(values, seeker.redactor.mark)
     cleaned = tally.done(page.written(), tuple(n for n, sign in _CHANNELS if re.search(sign, source, re.I)))

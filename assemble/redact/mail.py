@@ -17,10 +17,9 @@ from email.policy import compat32
 from email.utils import format_datetime
 from typing import Protocol
 
-from assemble.evidence import safe_name as ascii_name
 from assemble.redact.find import is_distinct
-from assemble.redact.media_types import ENDINGS, HTML, MAIL, TEXT
-from assemble.redact.names import safe_name
+from assemble.redact.media_types import HTML, MAIL, TEXT
+from assemble.redact.names import plain_name
 from assemble.redact.seek import Cleaned, Place, Seeker, Tally, Withheld
 from assemble.redact.sensitive import Sensitive
 from ingest import header_text
@@ -130,6 +129,9 @@ class _Writer:
     kept: list[str] = field(default_factory=list)
     dropped: set[str] = field(default_factory=set)
     parts: int = 0
+    """Containers too."""
+    leaves: int = 0
+    messages: int = 0
 
     def __post_init__(self) -> None:
         self.tally = Tally(self.seeker)
@@ -137,24 +139,31 @@ class _Writer:
     def message(self, mime: Mime, depth: int) -> bytes:
         """A whole message: its headers, then its body."""
         self._name_dropped(mime)
+        self.messages += 1
         lines = [f"{name}: {text}" for name, text in self._headers(mime)]
         head = "".join(f"{_folded(line)}\r\n" for line in (*lines, "MIME-Version: 1.0"))
         return head.encode("ascii", "replace") + self._entity(mime, depth)
 
     def _headers(self, mime: Mime) -> Iterator[tuple[str, str]]:
         for name in _PEOPLE:
-            if people := [self._person(a.name, a.address) for a in header_text.addresses(mime.get_all(name, []))]:
+            where = self._header(name)
+            if people := [
+                self._person(a.name, a.address, where) for a in header_text.addresses(mime.get_all(name, []))
+            ]:
                 yield name, ", ".join(people)
         if "Subject" in mime:
-            yield "Subject", self.tally.clean(header_text.text(mime["Subject"]).text)
+            yield "Subject", self.tally.clean(header_text.text(mime["Subject"]).text, where=self._header("Subject"))
         if sent := header_text.date(header_text.unfold(mime.get("Date", ""))):
             yield "Date", format_datetime(sent)
 
-    def _person(self, name: str, address: str) -> str:
-        shown = self.tally.clean(address) if address else ""
+    def _header(self, name: str) -> str:
+        return name if self.messages == 1 else f"{name} of message {self.messages}"
+
+    def _person(self, name: str, address: str, where: str) -> str:
+        shown = self.tally.clean(address, where=where) if address else ""
         if shown == address and "@" not in name:
-            return f"{self.tally.clean(name)} <{address}>" if name else f"<{address}>"
-        return f"{self.tally.clean(name, _NAME)} {shown}".strip()
+            return f"{self.tally.clean(name, where=where)} <{address}>" if name else f"<{address}>"
+        return f"{self.tally.clean(name, _NAME, where)} {shown}".strip()
 
     def _name_dropped(self, mime: Mime) -> None:
         others = {n.lower() for n in mime} - {n.lower() for n in (*_PEOPLE, "Subject", "Date")}
@@ -187,6 +196,7 @@ class _Writer:
         return out + b"--" + boundary + b"--\r\n"
 
     def _part(self, mime: Mime) -> bytes:
+        self.leaves += 1
         media_type, data = _leaf(mime)
         name = self._file_name(mime, media_type)
         form = self.forms.of(media_type)
@@ -196,7 +206,8 @@ class _Writer:
             cleaned = form.clean(data, self.seeker)
         except Withheld as held:
             return self._left_out(media_type, held.reason)
-        self.places += cleaned.places
+        part = f"part {self.leaves}"
+        self.places += (replace(p, where=", ".join(filter(None, (part, p.where)))) for p in cleaned.places)
         self.removed += cleaned.removed
         self.kept.append(cleaned.kept)
         self.dropped |= set(cleaned.dropped)
@@ -206,10 +217,8 @@ class _Writer:
         name = file_name(mime)
         if not name:
             return ""
-        self.tally.clean(name)
-        shown = safe_name(ascii_name(name), self.seeker) if not self.seeker.values(name) else "file"
-        ending = ENDINGS.get(media_type, "bin")
-        return shown if shown.endswith(f".{ending}") else f"{shown.rpartition('.')[0] or shown}.{ending}"
+        self.tally.clean(name, where=f"file name of part {self.leaves}")
+        return plain_name(name, media_type, self.seeker)
 
     def _left_out(self, media_type: str, reason: str) -> bytes:
         self.dropped.add("attachments that cannot be proven")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from assemble.evidence import safe_name as ascii_name
+from assemble.redact.media_types import ENDINGS
 from assemble.redact.seek import Seeker
 
 
@@ -16,3 +18,10 @@ def safe_name(name: str, seeker: Seeker) -> str:
     number, ending = re.match(r"\d{0,4}", last), re.search(r"\.[a-z]{1,5}$", last)
     stem = f"{number[0] if number and number[0] else 'file'}-renamed"
     return (f"{folder}/" if folder else "") + stem + (ending[0] if ending else "")
+
+
+def plain_name(name: str, media_type: str, seeker: Seeker) -> str:
+    """A sender's file name as one that tells nothing: lower-case ASCII, with the usual ending of its type."""
+    shown = "file" if seeker.values(name) else safe_name(ascii_name(name), seeker)
+    ending = ENDINGS.get(media_type, "bin")
+    return shown if shown.endswith(f".{ending}") else f"{shown.rpartition('.')[0] or shown}.{ending}"

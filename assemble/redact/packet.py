@@ -6,15 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assemble.files import Packet, PacketFile, manifest_files
-from assemble.redact.find import find, is_distinct, references
-from assemble.redact.formats import Format, Formats
+from assemble.redact.file import Tools, cleaned_by, draft_of, informed
+from assemble.redact.formats import Formats
 from assemble.redact.names import safe_name
-from assemble.redact.readers import READERS, Reader, engine_reader
+from assemble.redact.readers import Reader
 from assemble.redact.replace import Redactor
 from assemble.redact.report import Changed, Held, RedactionReport, Removal, removals
-from assemble.redact.seek import Cleaned, Place, Seeker, Withheld
-from assemble.redact.sensitive import Sensitive
-from assemble.redact.sheets.read_words import remembering
+from assemble.redact.seek import Cleaned, Seeker, Withheld
 from assemble.redact.structured import load
 from assemble.redact.verify import Draft, RedactedPacket, check, prove
 from config.errors import ItemError
@@ -24,8 +22,6 @@ from extract.documents.ocr import Ocr
 
 EVIDENCE = "evidence/"
 _MANIFESTS = ("manifest.json", "manifest-sha256.txt")
-_ROUNDS = 3
-"""A mark can bring two words together that look like a value; cleaning again ends that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +32,6 @@ class _Done:
     name: str
     cleaned: Cleaned | None
     reason: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class _Tools:
-    """What files are cleaned and read back with."""
-
-    formats: Formats
-    readers: tuple[Reader, ...]
 
 
 def redact_packet(
@@ -68,20 +56,10 @@ def redact_packet(
     untouched = [f for f in ours if audience is Audience.PLATFORM and f.name.startswith(EVIDENCE)]
     copies = [f for f in ours if f not in untouched and f.copy_of]
     files = [f for f in ours if f not in untouched and not f.copy_of]
-    engine = remembering(ocr) if ocr else None
-    tools = _Tools(Formats(engine), (*READERS, *readers, *([engine_reader(engine)] if engine else [])))
-    seeker = _informed(files, Redactor(policy, audience, key), tools.formats)
+    tools = Tools.of(readers, ocr)
+    seeker = informed((text for f in files for text in _survey(f, tools.formats)), Redactor(policy, audience, key))
     done = [*(_redacted(f, seeker, tools) for f in files), *(_left_out(f, seeker) for f in copies)]
     return _proven(packet, done, untouched, seeker, tools)
-
-
-def _informed(files: Sequence[PacketFile], redactor: Redactor, formats: Formats) -> Seeker:
-    """A seeker that knows what every file of the packet tells: labelled ids that stay, values that go everywhere."""
-    texts = dict.fromkeys(text for f in files for text in _survey(f, formats))
-    ids = frozenset(i for text in texts for i in references(text, redactor.policy))
-    values = {s.value: s for text in texts for s in find(text, redactor.policy, references=ids) if redactor.goes(s)}
-    known = tuple(values[v] for v in sorted(values) if is_distinct(values[v]))
-    return Seeker(redactor, ids, known)
 
 
 def _survey(file: PacketFile, formats: Formats) -> tuple[str, ...]:
@@ -97,16 +75,16 @@ def _left_out(file: PacketFile, seeker: Seeker) -> _Done:
     return _Done(file, safe_name(file.name, seeker), None, f"made from {safe_name(file.copy_of, seeker)}")
 
 
-def _redacted(file: PacketFile, seeker: Seeker, tools: _Tools) -> _Done:
+def _redacted(file: PacketFile, seeker: Seeker, tools: Tools) -> _Done:
     """The file cleaned; held back when that is impossible or, for papers that are not ours, not proven."""
     name = safe_name(file.name, seeker)
     form = tools.formats.of(file.media_type)
     if form is None:
         return _Done(file, name, None, f"nothing can be proven for {file.media_type}")
     try:
-        cleaned = _cleaned(file.data, form, seeker)
+        cleaned = cleaned_by(form, file.data, seeker)
         if file.name.startswith(EVIDENCE):
-            draft = _draft(PacketFile(name, file.media_type, cleaned.data), cleaned, form)
+            draft = draft_of(PacketFile(name, file.media_type, cleaned.data), cleaned, form)
             check(draft, (*seeker.known, *cleaned.removed), seeker, tools.readers)
     except Withheld as held:
         return _Done(file, name, None, held.reason)
@@ -115,26 +93,11 @@ def _redacted(file: PacketFile, seeker: Seeker, tools: _Tools) -> _Done:
     return _Done(file, name, cleaned)
 
 
-def _cleaned(data: bytes, form: Format, seeker: Seeker) -> Cleaned:
-    places: list[Place] = []
-    removed: list[Sensitive] = []
-    dropped: set[str] = set()
-    for _ in range(_ROUNDS):
-        last = form.clean(data, seeker)
-        places += last.places
-        removed += last.removed
-        dropped |= set(last.dropped)
-        data = last.data
-        if not last.places or not any(seeker.values(text) for text in form.written(data)):
-            break
-    return Cleaned(data, tuple(places), tuple(removed), last.kept, tuple(sorted(dropped)))
-
-
 def _proven(
-    packet: Packet, done: Sequence[_Done], untouched: Sequence[PacketFile], seeker: Seeker, tools: _Tools
+    packet: Packet, done: Sequence[_Done], untouched: Sequence[PacketFile], seeker: Seeker, tools: Tools
 ) -> RedactedPacket:
     drafts = [
-        _draft(
+        draft_of(
             PacketFile(d.name, d.original.media_type, d.cleaned.data),
             d.cleaned,
             tools.formats.of(d.original.media_type),
@@ -146,10 +109,6 @@ def _proven(
     drafts += _manifests(packet, [*(d.file for d in drafts), *untouched], seeker.redactor.audience)
     removed = [*seeker.known, *(s for d in done if d.cleaned for s in d.cleaned.removed)]
     return prove(packet.case_id, drafts, untouched, report, removed, seeker, tools.readers)
-
-
-def _draft(file: PacketFile, cleaned: Cleaned, form: Format | None) -> Draft:
-    return Draft(file, cleaned.kept, form.written(file.data) if form else None)
 
 
 def _report(done: Sequence[_Done], seeker: Seeker, readers: Sequence[Reader]) -> RedactionReport:

@@ -17,6 +17,7 @@ MIN_KEY = 16
 """Bytes; a shorter key lets a token be guessed back."""
 MIN_MASKED = 10
 """Letters and digits; of a shorter value four would be too much."""
+DOT = "\u2022"
 _TOKEN = 8
 
 
@@ -46,6 +47,16 @@ class Redactor:
         if action is Action.PSEUDONYM:
             return f"{_stem(label)} {self._token(value.entity.value, form)}]"
         return label
+
+    def shape(self, value: Sensitive) -> str:
+        """The value with a dot for each letter and digit; the last four stay where its mark shows them."""
+        form, out, left = bare(value.value), [], 0
+        if self.policy.action(value.entity, self.audience) is Action.MASK and len(form) >= MIN_MASKED:
+            left = 4
+        for char in reversed(" ".join(value.value.split())):
+            out.append(DOT if char.isalnum() and left <= 0 else char)
+            left -= char.isalnum()
+        return "".join(reversed(out))
 
     def _token(self, entity: str, form: str) -> str:
         """Eight base-32 characters of HMAC-SHA-256 over the entity and the value's bare form."""

@@ -2,21 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from assemble.redact.find import find
+from assemble.redact.find import KNOWN, find
 from assemble.redact.replace import Redactor
-from assemble.redact.sensitive import Sensitive
+from assemble.redact.sensitive import Sensitive, Strength
 from config.redaction import Entity
+
+NEWLINE = "\n"
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One value that was removed: what it was and where, never which."""
+    """One value that was removed: what it was, where and why, never which."""
 
     entity: Entity
+    strength: Strength
     page: int | None = None
     """1-based; None for files without pages."""
+    where: str = ""
+    """The place in our words: `line 12`, `sheet 1, B4`; empty where the page says it."""
+    shape: str = ""
+    """The value with a dot for each letter and digit, but for what its mark shows too."""
+    mark: str = ""
+    """What stands in its place."""
+    known: bool = False
+    """Whether it is here only because it was found in another place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +71,24 @@ class Seeker:
         return self._met[asked]
 
     def _values(self, text: str, prefix: str) -> tuple[Sensitive, ...]:
-        found = find(prefix + text, self.redactor.policy, references=self.references, known=self.known)
-        return tuple(_moved(s, text, len(prefix)) for s in found if s.end > len(prefix) and self.redactor.goes(s))
+        goes = self.redactor.goes
+        found = find(prefix + text, self.redactor.policy, references=self.references, known=self.known, goes=goes)
+        return tuple(_moved(s, text, len(prefix)) for s in found if s.end > len(prefix) and goes(s))
 
     def clean(self, text: str, values: tuple[Sensitive, ...]) -> str:
         """The text with marks in the place of the values."""
         return self.redactor.applied(text, values)
+
+    def place(self, value: Sensitive, where: str = "", page: int | None = None) -> Place:
+        """What may be told of a value that goes."""
+        redactor = self.redactor
+        mark, shape, known = redactor.mark(value), redactor.shape(value), value.detector == KNOWN
+        return Place(value.entity, value.strength, page, where, shape, mark, known)
+
+
+def line_in(text: str, thing: str = "line") -> Callable[[Sensitive], str]:
+    """Where values stand in a text: `line 12`."""
+    return lambda value: f"{thing} {text.count(NEWLINE, 0, value.start) + 1}"
 
 
 def _moved(value: Sensitive, text: str, by: int) -> Sensitive:
@@ -81,15 +105,14 @@ class Tally:
     removed: list[Sensitive] = field(default_factory=list)
     kept: list[str] = field(default_factory=list)
 
-    def clean(self, text: str, context: str = "", page: int | None = None) -> str:
-        """The cleaned text, counted."""
-        values = self.seeker.values(text, context)
-        return self.take(text, values, page)
+    def clean(self, text: str, context: str = "", where: str = "") -> str:
+        """The cleaned text, counted; `where` it stands, in our words, which must tell nothing."""
+        return self.take(text, self.seeker.values(text, context), lambda _: where)
 
-    def take(self, text: str, values: tuple[Sensitive, ...], page: int | None = None) -> str:
+    def take(self, text: str, values: tuple[Sensitive, ...], where: Callable[[Sensitive], str]) -> str:
         """The text without values found before, counted."""
         cleaned = self.seeker.clean(text, values)
-        self.places.extend(Place(v.entity, page) for v in values)
+        self.places.extend(self.seeker.place(v, where(v)) for v in values)
         self.removed.extend(values)
         self.kept.append(cleaned)
         return cleaned

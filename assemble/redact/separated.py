@@ -18,22 +18,23 @@ def survey(data: bytes) -> tuple[str, ...]:
     Raises:
         Withheld: it is not UTF-8, or no table.
     """
-    sheet, _ = _table(data)
+    sheet, _ = table_of(data)
     return tuple(texts_of(sheet))
 
 
 def clean(data: bytes, seeker: Seeker) -> Cleaned:
     """The table without its sensitive values."""
-    sheet, separator = _table(data)
+    sheet, separator = table_of(data)
     tally = Tally(seeker)
     buffer = io.StringIO()
     writer = csv.writer(buffer, delimiter=separator, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
-    for row in cleaned(sheet, tally).rows:
+    for row in cleaned(sheet, tally, lambda c: f"row {c.row}, field {int(c.column) + 1}").rows:
         writer.writerow([cell.shown for cell in row])
     return tally.done(buffer.getvalue().encode())
 
 
-def _table(data: bytes) -> tuple[Sheet, str]:
+def table_of(data: bytes) -> tuple[Sheet, str]:
+    """The table, and what stands between its fields. Raises: Withheld."""
     text = text_survey(data)[0]
     separator = max(_SEPARATORS, key=text[:4000].count)
     try:

@@ -67,7 +67,7 @@ def _cleaned(value: Any, key: str, tally: Tally, depth: int) -> Any:
     if depth > MAX_DEPTH:
         raise Withheld("JSON nested too deep")
     if isinstance(value, str):
-        return tally.clean(value, key)
+        return tally.clean(value, key, _under(key, tally.seeker))
     if isinstance(value, list):
         return [_cleaned(item, key, tally, depth + 1) for item in value]
     if isinstance(value, dict):
@@ -75,10 +75,16 @@ def _cleaned(value: Any, key: str, tally: Tally, depth: int) -> Any:
     return value
 
 
+def _under(key: str, seeker: Seeker) -> str:
+    """Where a value stands: its field's own name."""
+    name = key.split(" / ")[-1]
+    return f"field {seeker.clean(name, seeker.values(name))}" if name else ""
+
+
 def _cleaned_object(value: dict[str, Any], key: str, tally: Tally, depth: int) -> dict[str, Any]:
     out: dict[str, Any] = {}
     for name, item in value.items():
-        shown, at = tally.clean(name), 2
+        shown, at = tally.clean(name, where="the name of a field"), 2
         while shown in out:
             shown, at = f"{tally.seeker.clean(name, tally.seeker.values(name))} {at}", at + 1
         out[shown] = _cleaned(item, _below(key, name), tally, depth + 1)

@@ -48,7 +48,7 @@ def survey(data: bytes) -> tuple[str, ...]:
         Withheld: it is no workbook that can be taken apart.
     """
     members = _members(data)
-    sheets = _sheets(data)
+    sheets = sheets_of(data)
     return (*(t for s in sheets for t in texts_of(s)), *_words(members))
 
 
@@ -56,12 +56,16 @@ def clean(data: bytes, seeker: Seeker) -> Cleaned:
     """The workbook without its sensitive values."""
     members = _members(data)
     tally = Tally(seeker)
-    sheets = [cleaned(sheet, tally) for sheet in _sheets(data)]
-    names = titles([tally.clean(s.title) for s in sheets])
+    sheets = [_cleaned(sheet, number, tally) for number, sheet in enumerate(sheets_of(data), 1)]
+    names = titles([tally.clean(s.title, where=f"name of sheet {n}") for n, s in enumerate(sheets, 1)])
     dropped = {channel for start, channel in _CHANNELS.items() if any(n.startswith(start) for n in members)}
     outside = tuple(v for text in _words(members) for v in seeker.values(text))
     done = tally.done(packed(list(zip(names, sheets, strict=True))), tuple(sorted(dropped | _others(members))))
     return Cleaned(done.data, done.places, (*done.removed, *outside), done.kept, done.dropped)
+
+
+def _cleaned(sheet: Sheet, number: int, tally: Tally) -> Sheet:
+    return cleaned(sheet, tally, lambda cell: f"sheet {number}, {cell.column}{cell.row}")
 
 
 def _others(members: dict[str, bytes]) -> set[str]:
@@ -70,7 +74,7 @@ def _others(members: dict[str, bytes]) -> set[str]:
         members.get("xl/workbook.xml", b""),
         [d for n, d in members.items() if n.startswith("xl/worksheets/")],
     )
-    found = {"names"} if b"definedName" in book else set()
+    found = {"names"} if re.search(rb"<(?:\w+:)?definedName[ >]", book) else set()
     found |= {"hidden sheets"} if re.search(rb'state="(?:hidden|veryHidden)"', book) else set()
     found |= {"formulas"} if any(re.search(rb"<(?:\w+:)?f[ >]", d) for d in sheets) else set()
     return found | ({"headers and footers"} if any(b"headerFooter" in d for d in sheets) else set())
@@ -87,7 +91,8 @@ def _members(data: bytes) -> dict[str, bytes]:
         raise Withheld("not a workbook that can be read") from error
 
 
-def _sheets(data: bytes) -> list[Sheet]:
+def sheets_of(data: bytes) -> list[Sheet]:
+    """The sheets of a workbook. Raises: Withheld."""
     import openpyxl
 
     try:

@@ -1,25 +1,22 @@
-"""Views -> one HTML page that needs nothing else: no file, no network, no script but its own.
+"""Views -> one HTML page that needs nothing else (see `noticepack.lone_page`).
 
-A notice is hostile input. Everything of it is escaped by the template, pictures are drawn anew, addresses are text and
-never links, and the page's Content-Security-Policy allows its own script and style by their digest, pictures that stand
-in the page, and nothing else.
+A notice is hostile input: pictures are drawn anew, and addresses are text and never links.
 """
 
 from __future__ import annotations
 
 import base64
-import hashlib
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from config.codes import load_codes
 from config.words import ACTIONABLE, Kind
 from extract.documents.sheets import Sheet
 from extract.text import Text
+from noticepack.lone_page import environment_of, policy_of
 from noticepack.outcome import Quarantined
 from noticepack.provenance.places import Piece, pieces_of
 from noticepack.provenance.rows import Group, complaint_words, deadline_basis, groups_of, moment_words, slug_of
@@ -72,11 +69,7 @@ class Shown(NamedTuple):
 
 def page_of(entries: Sequence[Entry], *, more: bool = False) -> str:
     """The page, the same for the same entries; `more`: the sources hold items that are not on it."""
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-    environment = Environment(
-        loader=FileSystemLoader(HERE), autoescape=True, undefined=StrictUndefined, finalize=_harmless, trim_blocks=True
-    )
+    environment = environment_of(HERE)
     environment.globals.update(
         groups_of=_groups, parts_of=_parts, deadline_basis=deadline_basis, complaint_words=complaint_words,
         slug_of=slug_of, when=moment_words, zone=_zone, reason=_reason, remedy=_remedy,
@@ -86,25 +79,8 @@ def page_of(entries: Sequence[Entry], *, more: bool = False) -> str:
     )  # fmt: skip
     style, script = (HERE / "page.css").read_text("utf-8"), (HERE / "page.js").read_text("utf-8")
     return environment.get_template("page.html").render(
-        entries=entries, more=more, style=style, script=script, policy=_policy(style, script), generator=GENERATOR
+        entries=entries, more=more, style=style, script=script, policy=policy_of(style, script), generator=GENERATOR
     )
-
-
-def _policy(style: str, script: str) -> str:
-    """Content-Security-Policy level 3: all is forbidden but what the page itself holds."""
-    digests = [base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() for text in (script, style)]
-    return (
-        f"default-src 'none'; script-src 'sha256-{digests[0]}'; style-src 'sha256-{digests[1]}'; img-src data:; "
-        "base-uri 'none'; form-action 'none'"
-    )
-
-
-def _harmless(value: Any) -> Any:
-    """Text without control and format characters: they turn words around or hide in them, and are never shown."""
-    if not isinstance(value, str) or (value.isascii() and value.isprintable()):
-        return value
-    bad = {c for c in set(value) if c not in "\n\t" and unicodedata.category(c) in ("Cc", "Cf", "Cs", "Co")}
-    return type(value)(value.translate({ord(c): None for c in bad})) if bad else value
 
 
 def _groups(view: View) -> tuple[Group, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import tempfile
 import webbrowser
 from collections.abc import Sequence
@@ -13,6 +12,7 @@ from pathlib import Path
 from config.errors import UsageError
 from config.settings import Settings
 from ingest.item import RawItem
+from noticepack.lone_page import check_free, write_whole
 from noticepack.outcome import Quarantined
 from noticepack.provenance.page import GENERATOR, Entry, page_of
 from noticepack.provenance.view import View, see
@@ -21,8 +21,6 @@ from noticepack.tasks import installed, proofs_of
 
 MOST = 100
 """Items of one page: it stands whole in the browser's memory."""
-HEAD = 4096
-"""Bytes in which a page of ours says what made it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +45,13 @@ def write_page(settings: Settings, specs: Sequence[str], out: Path) -> Written:
     Raises:
         UsageError: `out` is another file, or cannot be written. SourceError: a source cannot be read.
     """
-    _check_free(out)
+    check_free(out, GENERATOR)
     found = list(islice(map_items(settings, specs, see_task), MOST + 1))
     entries = [Entry(item.source, item.digest, view) for item, view in found[:MOST]]
     if not entries:
         raise UsageError("there is nothing to show: the sources hold no item", advice="Name a file with a notice.")
     more = len(found) > MOST
-    _write(out, page_of(entries, more=more))
+    write_whole(out, page_of(entries, more=more))
     return Written(len(entries), sum(isinstance(entry.view, Quarantined) for entry in entries), more)
 
 
@@ -66,27 +64,3 @@ def show_page(out: Path) -> None:
     """Open a page in the browser of this machine. Raises: UsageError (there is none)."""
     if not webbrowser.open(out.resolve().as_uri()):
         raise UsageError("no browser could be started", advice=f"Open {out} yourself.")
-
-
-def _check_free(out: Path) -> None:
-    try:
-        with out.open("rb") as file:
-            head = file.read(HEAD)
-    except FileNotFoundError:
-        return
-    except OSError as error:
-        raise UsageError(f"{out}: {error.strerror}", advice="Name a file that can be written.") from error
-    if head and f'content="{GENERATOR}"'.encode() not in head:
-        raise UsageError(f"{out} is another file and stays as it is", advice="Name a new file for the page.")
-
-
-def _write(out: Path, page: str) -> None:
-    """The whole page or none of it, readable by its owner only: it holds what the notice says."""
-    part = out.with_name(f".{out.name}.part")
-    try:
-        with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
-            file.write(page)
-        part.replace(out)
-    except OSError as error:
-        part.unlink(missing_ok=True)
-        raise UsageError(f"{out}: {error.strerror}", advice="Name a file in a folder that can be written.") from error

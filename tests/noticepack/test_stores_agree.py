@@ -12,6 +12,7 @@ from noticepack.keys import vault_identity
 from storage.archive import Archive
 from storage.catalog import Catalog
 from storage.objects import ObjectStore
+from storage.sqlite import SqliteDatabase
 from storage.stores import open_store
 from storage.vault import Vault
 from tests.noticepack.conftest import SAMPLES, Run
@@ -39,7 +40,7 @@ def test_a_real_s3_server_holds_what_the_directory_holds(app: App, run: Run, s3_
     recipients = ((settings.home / "vault-recipient.txt").read_text().strip(),)
     remote = replace(
         app,
-        catalog=Catalog(settings.home / "remote.sqlite"),
+        catalog=Catalog(SqliteDatabase(settings.home / "remote.sqlite")),
         vault=Vault(s3_store, recipients),
         archive=Archive(s3_store),
     )

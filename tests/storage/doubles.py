@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -35,6 +35,10 @@ class MemoryStore:
                 raise Conflict(key)
             self.objects[key] = data
             return self.head(key)
+
+    def put_together(self, folder: str, files: Mapping[str, bytes], tags: Mapping[str, str]) -> bool:
+        """False."""
+        return False
 
     def get(self, key: str) -> bytes:
         """The bytes."""
@@ -113,6 +117,10 @@ class FailingStore:
     def locks(self) -> None:
         """None."""
         return None
+
+    def put_together(self, folder: str, files: Mapping[str, bytes], tags: Mapping[str, str]) -> bool:
+        """False."""
+        return False
 
     def get(self, key: str) -> bytes:
         """Read."""

@@ -183,9 +183,9 @@ for number in range(int(sys.argv[2]), 1_000_000):
 
 
 def test_a_real_kill_loses_nothing_that_was_told(tmp_path: Path, ocfl_validate: Callable[..., str]) -> None:
-    """kill -9 of a process that writes versions: every version it told is there, and the next process goes on."""
+    """kill -9 of a process that writes versions: what it told is there, the object valid each time, and it goes on."""
     told = 0
-    for kill in range(12):
+    for kill in range(6):
         command = [sys.executable, "-c", CHILD, str(tmp_path), str(told + 1)]
         with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=Path(__file__).parents[2]) as child:
             assert child.stdout is not None
@@ -195,6 +195,7 @@ def test_a_real_kill_loses_nothing_that_was_told(tmp_path: Path, ocfl_validate: 
             told = max([told, *map(int, child.stdout.read().split())])
         archive = Archive(DirectoryStore(tmp_path))
         assert archive.get(CASE)["appeal.docx"] in (b"appeal %d" % told, b"appeal %d" % (told + 1))
+        assert ocfl_validate(tmp_path / "archive") == ""
     add(DirectoryStore(tmp_path), {"end.txt": b"end"})
     assert Archive(DirectoryStore(tmp_path)).verify(CASE) == ()
     assert {f"notice-{number}.txt" for number in range(1, told + 1)} <= set(read(DirectoryStore(tmp_path)))

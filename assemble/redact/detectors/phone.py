@@ -51,6 +51,8 @@ _WORDS = label(
 _LABELLED = labelled(_WORDS, r"\+?[0-9(][0-9()\- ./\n]{4,24}[0-9]")
 _MOBILE = re.compile(rf"{START}(?:1[3-9]\d[ \-\n]?\d{{4}}[ \-\n]?\d{{4}}|[78]9\d{{9}}){END}")
 _CANDIDATE = re.compile(r"(?<![0-9A-Za-z])[+(0-9][0-9()\-./ \n+]{6,30}[0-9](?![0-9A-Za-z])")
+_ABROAD = re.compile(r"[ (]{0,2}(?:\+|00)")
+"""Without it many a number of nine or ten digits is a phone number somewhere."""
 _SHAPED = re.compile(r"^(?:\+|00)|[ ()\-./\n]")
 _TRUNK = re.compile(rf"{START}(?:\+|00)[1-9]\d{{0,2}}[ \-.\n(]{{0,3}}\d[\d \-.\n()]{{5,18}}\d{END}")
 
@@ -70,7 +72,8 @@ def _known_to_the_library(text: str, policy: RedactionPolicy) -> Iterator[Hit]:
     for match in _CANDIDATE.finditer(text):
         if _is_shaped(match[0]):
             for start, end in _numbers_in(match[0].replace("\n", " "), policy.phone_regions):
-                yield Hit(match.start() + start, match.start() + end, Strength.FORM)
+                strength = Strength.FORM if _ABROAD.match(match[0], start) else Strength.CONTEXT
+                yield Hit(match.start() + start, match.start() + end, strength)
 
 
 @lru_cache(maxsize=4096)

@@ -106,11 +106,18 @@ def search(sheets: Sequence[Sheet], seeker: Seeker) -> Found:
             new = [Area(page, unit.box, value) for page, unit in units if unit.box]
             if not all(any(taken[area.page].covering(area.box)) for area in new):
                 removed.append(value)
-                places.append(Place(value.entity, new[0].page + 1))
+                if not any(_is_in(new[0], a) or _is_in(a, new[0]) for a in areas if a.value.entity is value.entity):
+                    places.append(seeker.place(value, page=new[0].page + 1))
                 areas += new
                 for area in new:
                     taken[area.page].add(area.box, area)
     return Found(tuple(areas), tuple(places), tuple(removed))
+
+
+def _is_in(one: Area, other: Area) -> bool:
+    """Whether the middle of an area lies in another one: then an engine saw there what the file tells too."""
+    x, y = (one.box[0] + one.box[2]) / 2, (one.box[1] + one.box[3]) / 2
+    return one.page == other.page and other.box[0] <= x <= other.box[2] and other.box[1] <= y <= other.box[3]
 
 
 def values_of(stream: Stream, seeker: Seeker, told: str) -> list[Sensitive]:

@@ -1,80 +1,18 @@
-"""The catalog accounts for every item and keeps cases with the outcomes that made them."""
+"""The contract of the catalog, on SQLite and on a real PostgreSQL: every item accounted for, every case kept."""
 
 from __future__ import annotations
 
-import sqlite3
-import stat
+import multiprocessing
 import threading
-from collections.abc import Iterator
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
-from pathlib import Path
-from typing import Any
 
 import pytest
 
-from config.errors import Damaged, NotStored, StorageError, Unavailable, UsageError
-from storage import catalog_schema
+from config.errors import NotStored, StorageError, UsageError
 from storage.catalog import Catalog
-from storage.catalog_rows import (
-    CaseChange,
-    CaseRow,
-    Counts,
-    ItemRow,
-    ItemState,
-    KeyRow,
-    Outcome,
-    PacketRow,
-    SightingRow,
-)
-
-NOW = datetime(2026, 3, 12, 9, 14, tzinfo=UTC)
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    """The catalog's file, not made yet."""
-    return tmp_path / "new" / "catalog.sqlite"
-
-
-@pytest.fixture
-def catalog(path: Path) -> Iterator[Catalog]:
-    """An empty catalog."""
-    with Catalog(path) as opened:
-        yield opened
-
-
-def item(number: int, **more: object) -> ItemRow:
-    """An item of its own digest, received a minute after the one before."""
-    given = {"source": f"inbox/{number}.eml", "container": None, "size": 10 + number}
-    given |= {"digest": f"sha256:{number:064x}", "received": NOW + timedelta(minutes=number)}
-    return ItemRow(**given | more)  # type: ignore[arg-type]
-
-
-def case(case_id: str, **more: object) -> CaseRow:
-    """A case with values that a test does not care about."""
-    given = {
-        "id": case_id, "platform": "amazon", "marketplace": "US", "account": None, "state": "open",
-        "violations": ("ip.patent", "funds.reserve"), "deadline_at": NOW + timedelta(days=3),
-        "deadline_basis": "relative",
-        "opened": NOW, "updated": NOW, "version": "v1", "case_json": '{"id": "ü"}', "lacks": 2,
-    }  # fmt: skip
-    return CaseRow(**given | more)  # type: ignore[arg-type]
-
-
-def change(row: CaseRow, *keys: tuple[int, str]) -> CaseChange:
-    """A case with what its items state: number of the item and value."""
-    return CaseChange(row, tuple(KeyRow(value, item(number).digest) for number, value in keys))
-
-
-def receive(catalog: Catalog, row: ItemRow, **hints: Any) -> ItemRow:
-    """The item, received where its row says."""
-    return catalog.record_received(SightingRow(row.digest, row.source, row.container, row.received, **hints), row.size)
-
-
-def archived(row: ItemRow, case_id: str, version: str = "v1") -> Outcome:
-    """The item stands in the case."""
-    return Outcome(row.digest, ItemState.ARCHIVED, "opened", case_id=case_id, version=version)
+from storage.catalog_rows import CaseChange, Counts, ItemState, Outcome, PacketRow
+from tests.contracts.conftest import Place
+from tests.storage.rows import NOW, archived, case, change, item, receive, write_and_count
 
 
 def test_an_item_is_new_once(catalog: Catalog) -> None:
@@ -127,24 +65,46 @@ def test_a_release_is_kept_with_who_and_why(catalog: Catalog) -> None:
         catalog.release(item(2).digest, by="ann", why="", at=NOW)
 
 
-def test_one_program_at_a_time_changes_cases(path: Path) -> None:
-    """Of several that count a case up by reading and writing it, none undoes what another wrote."""
-    with Catalog(path) as catalog:
-        catalog.save_cases([change(case("A", lacks=0))])
+def test_programs_that_write_at_once_lose_nothing(place: Place, catalog: Catalog) -> None:
+    """Of several that receive the same items and count one case up by reading and writing it, none undoes another's."""
+    catalog.save_cases([change(case("SHARED", lacks=0))])
+    context = multiprocessing.get_context("spawn")
+    programs = [context.Process(target=write_and_count, args=(place, writer, 5)) for writer in range(3)]
+    for program in programs:
+        program.start()
+    for program in programs:
+        program.join(120)
+    assert [program.exitcode for program in programs] == [0, 0, 0]
+    assert catalog.case("SHARED").lacks == 15
+    assert catalog.counts() == Counts(5, 0, 0, 0, 0, sightings=5, cases=4)
 
-    def count_up() -> None:
-        with Catalog(path) as mine:
-            for _ in range(20):
-                with mine.turn():
-                    mine.save_cases([change(replace(mine.case("A"), lacks=mine.case("A").lacks + 1))])
 
-    threads = [threading.Thread(target=count_up) for _ in range(4)]
+def test_threads_that_take_turns_wait(place: Place, catalog: Catalog) -> None:
+    """A turn is one program's, or one thread's with a catalog of its own, at a time."""
+    catalog.save_cases([change(case("SHARED", lacks=0))])
+    threads = [threading.Thread(target=write_and_count, args=(place, writer, 5)) for writer in range(3)]
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(60)
-    with Catalog(path) as catalog:
-        assert catalog.case("A").lacks == 80
+        thread.join(120)
+    assert catalog.case("SHARED").lacks == 15
+
+
+def test_what_a_database_cannot_keep_is_replaced(catalog: Catalog) -> None:
+    """A notice that states a NUL or half a character stops nothing, and is found by what it states."""
+    odd = "amazon:c\x001\ud800"
+    receive(catalog, item(1, source="in\x00box/\ud83d.eml"), message_id="<\x00@a.example>")
+    catalog.save_cases([change(case("A", account="\x00"), (1, odd))])
+    catalog.finish(Outcome(item(1).digest, ItemState.UNRELATED, "said \x00"))
+    assert [one.id for one in catalog.find_cases([odd])] == ["A"]
+    assert next(catalog.items()).reason == "said \ufffd"
+
+
+def test_names_are_sorted_by_their_bytes(catalog: Catalog) -> None:
+    """Whatever language a database is set to, lists are in the same order."""
+    for id in ("b", "B", "a-", "a0", "é", "Z"):
+        catalog.save_cases([change(case(id, deadline_at=None))])
+    assert [one.id for one in catalog.cases()] == ["B", "Z", "a-", "a0", "b", "é"]
 
 
 def test_a_turn_ends_with_what_fails_in_it(catalog: Catalog) -> None:
@@ -250,18 +210,6 @@ def test_the_cases_of_a_seller(catalog: Catalog) -> None:
     assert [one.id for one in catalog.cases_of("amazon", "ops@seller.example")] == ["A", "B"]
 
 
-def test_a_catalog_of_another_schema_is_refused(path: Path) -> None:
-    """An older or newer catalog is left alone, and the person is told what to do."""
-    Catalog(path).close()
-    for version, words in ((1, "run the sources again"), (99, "a newer one")):
-        with sqlite3.connect(path) as connection:
-            connection.execute("UPDATE schema_version SET version = ?", (version,))
-        connection.close()
-        with pytest.raises(StorageError, match=f"has schema {version}") as caught:
-            Catalog(path)
-        assert words in caught.value.advice
-
-
 @pytest.mark.parametrize(
     "fields",
     [
@@ -295,75 +243,13 @@ def test_a_time_without_a_zone_is_refused(catalog: Catalog) -> None:
     assert catalog.counts().items == 0
 
 
-def test_many_rows_are_read_in_pieces(catalog: Catalog) -> None:
+def test_many_rows_are_read_in_pieces(catalog: Catalog, monkeypatch: pytest.MonkeyPatch) -> None:
     """Lists longer than one piece are whole and in order, also while others write."""
-    for number in range(1100):
+    monkeypatch.setattr("storage.catalog.PAGE", 50)
+    for number in range(110):
         receive(catalog, item(number))
     rows = catalog.items(ItemState.RECEIVED)
     first = next(rows)
     receive(catalog, item(5000))
-    assert [first, *rows] == [item(number) for number in range(1100)]
-    assert len(list(catalog.items())) == 1101
-
-
-def test_several_writers_wait_for_each_other(path: Path) -> None:
-    """Processes that write at once lose nothing; here threads with a catalog each."""
-    failed: list[BaseException] = []
-
-    def write(writer: int) -> None:
-        try:
-            with Catalog(path) as mine:
-                for number in range(40):
-                    receive(mine, item(number))
-                    mine.save_cases([change(case(f"C{writer}"), (number, f"k{number}"))])
-        except BaseException as error:
-            failed.append(error)
-
-    threads = [threading.Thread(target=write, args=(writer,)) for writer in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(60)
-    assert failed == []
-    with Catalog(path) as catalog:
-        assert catalog.counts() == Counts(40, 0, 0, 0, 0, sightings=40, cases=4)
-
-
-def test_a_locked_catalog_is_unavailable(catalog: Catalog, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Another program that keeps the file locked is named, after a wait and not for ever."""
-    monkeypatch.setattr(catalog_schema, "BUSY_MILLISECONDS", 50)
-    catalog.close()
-    other = sqlite3.connect(path, isolation_level=None)
-    other.execute("BEGIN EXCLUSIVE")
-    with pytest.raises(Unavailable):
-        receive(catalog, item(1))
-    other.execute("ROLLBACK")
-    other.close()
-    assert receive(catalog, item(1)) == item(1)
-
-
-def test_the_file_is_private_and_durable(catalog: Catalog, path: Path) -> None:
-    """Only the owner may read it and its log; commits are flushed, foreign keys hold."""
-    receive(catalog, item(1))
-    assert {stat.S_IMODE(one.stat().st_mode) for one in path.parent.iterdir()} == {0o600}
-    with catalog._engine.connect() as connection:
-        found = [connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in
-                 ("journal_mode", "synchronous", "foreign_keys")]  # fmt: skip
-    assert found == ["wal", 2, 1]
-
-
-@pytest.mark.parametrize("content", [b"no database at all " * 100, b"SQLite format 3\x00" + b"\xff" * 4096])
-def test_a_file_that_is_no_catalog(path: Path, content: bytes) -> None:
-    """A damaged file is named as such and left as it is."""
-    path.parent.mkdir()
-    path.write_bytes(content)
-    with pytest.raises(Damaged):
-        Catalog(path)
-    assert path.read_bytes() == content
-
-
-def test_a_folder_that_cannot_be_made(tmp_path: Path) -> None:
-    """A path through a file is our error."""
-    (tmp_path / "file").write_bytes(b"")
-    with pytest.raises(StorageError):
-        Catalog(tmp_path / "file" / "catalog.sqlite")
+    assert [first, *rows] == [item(number) for number in range(110)]
+    assert len(list(catalog.items())) == 111
