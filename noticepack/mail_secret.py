@@ -51,9 +51,11 @@ def _from_command(settings: Imap, mailbox: Mailbox) -> str:
             check=True,
         )  # fmt: skip
     except subprocess.CalledProcessError as error:
-        raise SourceAway(f"{command[0]}: ended with code {error.returncode} and gave no password") from error
+        said = f"{command[0]}: ended with code {error.returncode} and gave no password"
+        raise SourceAway(said, advice="Run it by hand and see what it says (imap.password_command).") from error
     except subprocess.TimeoutExpired as error:
-        raise SourceAway(f"{command[0]}: gave no password within {COMMAND_SECONDS:.0f} seconds") from error
+        said = f"{command[0]}: gave no password within {COMMAND_SECONDS:.0f} seconds"
+        raise SourceAway(said, advice="Run it by hand and see what it does (imap.password_command).") from error
     except OSError as error:
         raise UsageError(f"{command[0]}: {error.strerror}", advice="Correct imap.password_command.") from error
     lines = done.stdout.decode("utf-8", "replace").splitlines()

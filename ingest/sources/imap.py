@@ -245,7 +245,9 @@ class ImapSource:
             self.close()
             if self._reached or not self._patience.first_fails:
                 raise
-            raise SourceError(error.message, advice="Check the host and the port in the address.") from error
+            known = error.advice != error.default_advice
+            advice = error.advice if known else "Check the host and the port in the address."
+            raise SourceError(error.message, advice=advice) from error
         self._reached = True
         return session
 

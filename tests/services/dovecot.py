@@ -12,10 +12,11 @@ import signal
 import socket
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 
 from tests.services.certificates import make_certificates
 
@@ -49,6 +50,9 @@ userdb {{
 }}
 service anvil {{
   chroot =
+  unix_listener anvil-auth-penalty {{
+    mode = 0
+  }}
 }}
 service imap-login {{
   chroot =
@@ -212,8 +216,10 @@ def find_dovecot() -> Path | None:
 
 
 @contextmanager
-def dovecot_server(folder: Path, *, auth: str = PASSWORDS, mechanisms: str = "") -> Iterator[Dovecot]:
-    """A running server whose files lie in `folder`."""
+def dovecot_server(
+    folder: Path, *, auth: str = PASSWORDS, mechanisms: str = "", files: Mapping[str, str] = MappingProxyType({})
+) -> Iterator[Dovecot]:
+    """A running server whose files lie in `folder`; `files` are further ones, `{root}` in them is the folder."""
     account = _account()
     folder.mkdir(parents=True)
     server = Dovecot(folder, _free_port(), account)
@@ -222,6 +228,9 @@ def dovecot_server(folder: Path, *, auth: str = PASSWORDS, mechanisms: str = "")
     (folder / "passwd").write_text(f"{USER}:{{PLAIN}}{PASSWORD}\n", encoding="utf-8")
     (folder / "dovecot.log").touch()
     make_certificates(folder)
+    for name, content in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(content.replace("{root}", str(folder)), encoding="utf-8")
     user, group = _names(account)
     (folder / "dovecot.conf").write_text(
         CONFIG.format(

@@ -26,6 +26,8 @@ from noticepack.health import health_file, read_health
 from tests.services.dovecot import PASSWORD, Dovecot
 
 START_SECONDS = 120.0
+STALL_SECONDS = 180.0
+"""When nothing has changed for so long, no more will."""
 SAMPLES = Path(__file__).resolve().parents[1] / "samples"
 KINDS = ("notice", "notice", "mail", "mail", "suspicious", "empty", "again")
 """What is sent, in these shares; `again` is one that was sent before, byte for byte."""
@@ -129,7 +131,7 @@ class Storm:
                 if number in plan:
                     plan[number]()
                 time.sleep(self.random.random() * pause * 2)
-            self._wait_settled(120 + count)
+            self._wait_settled()
         finally:
             self.end_watch()
 
@@ -216,12 +218,20 @@ class Storm:
         self.start_watch()
         self.done["kills"] += 1
 
-    def _wait_settled(self, seconds: float) -> None:
-        """Wait until every message is filed and has its outcome. Mail that is no notice stays in its folder."""
+    def _wait_settled(self) -> None:
+        """Wait until every message is filed and has its outcome, as long as there is any progress.
+
+        Mail that is no notice stays in its folder.
+        """
         stays = sum(n for one, n in self.sent.copies.items() if self.sent.kinds[one] == "mail")
-        end = time.monotonic() + seconds
-        while time.monotonic() < end:
-            if len(self.server.mails()) == stays and not self.missing():
+        last, end = (-1, -1), 0.0
+        while True:
+            left = (len(self.server.mails()) - stays, len(self.missing()))
+            if left == (0, 0):
+                return
+            if left != last:
+                last, end = left, time.monotonic() + STALL_SECONDS
+            if time.monotonic() > end:
                 return
             self._check_runs()
             time.sleep(0.5)

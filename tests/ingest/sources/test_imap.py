@@ -297,8 +297,21 @@ def test_what_a_person_must_mend(dovecot: Dovecot, source: Make) -> None:
         list(ImapSource(untrusting, now=lambda: NOW, patience=Patience(5.0), filing=None).items())
     assert "imap.ca_bundle" in untrusted.value.advice
     dovecot.stop()
-    with pytest.raises(SourceError, match="refused"):
+    with pytest.raises(SourceError, match="refused") as closed:
         list(source().items())
+    assert "the port" in closed.value.advice
+
+
+def test_a_program_for_the_password_that_fails(dovecot: Dovecot) -> None:
+    """At the first log-in of a run its fault is told with its own advice, not that of a server that is away."""
+
+    def fails() -> str:
+        raise SourceAway("mail-token: ended with code 3", advice="Run it by hand.")
+
+    login = Login(parse_mailbox(dovecot.url()), fails, ca_bundle=dovecot.ca)
+    with pytest.raises(SourceError) as error:
+        list(ImapSource(login, now=lambda: NOW, patience=Patience(5.0, first_fails=True), filing=None).items())
+    assert error.value.advice == "Run it by hand."
 
 
 def test_a_watch_waits_for_a_server_that_is_not_there_yet(dovecot: Dovecot, source: Make) -> None:
