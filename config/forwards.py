@@ -48,6 +48,8 @@ class ForwardWords(_Model):
     """By language (ISO 639-1)."""
     markers: Mapping[str, Words]
     """By the program that writes them, the more special before the general."""
+    ends: Words
+    """Lines that close a forwarded mail."""
     conversations: Words
     """Lines over a whole conversation that was forwarded."""
     wrote: Words

@@ -14,6 +14,7 @@ from ingest import header_text
 from ingest.body_lines import Line
 from ingest.forward_dates import Written, read_date
 from ingest.header_block import ADDRESS, CLUTTER, Block, after_blanks
+from ingest.header_words import fold
 
 BARE = re.compile(r"<[^<>\s]{3,120}@[^<>\s]{3,120}>\s?[:\uff1a]$")
 CLOCK = re.compile(r"\d{1,2}[:h.]\d{2}(?:[:.]\d{2})?(?:\s?[AaPp]\.?[Mm]\b\.?)?|\d{4}|,")
@@ -81,7 +82,8 @@ def _name(text: str, spec: str, words: ForwardWords) -> str:
     """The words right before the address, which is where these lines put the name."""
     before = text.partition(spec)[0] if spec else text
     last = CLUTTER.sub(" ", CLOCK.split(_wrote(words.wrote).sub(" ", before))[-1]).split()
-    while last and last[0].casefold() in words.beside_names:
+    beside = {fold(word) for word in words.beside_names}
+    while last and fold(last[0]) in beside:
         del last[0]
     return header_text.tidy(" ".join(last))
 

@@ -15,6 +15,7 @@ from config.forwards import ForwardWords
 from ingest import header_text
 
 LONGEST = 200
+MARKS = re.compile(r"[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
 NO_TIME = "no time of day"
 NO_OFFSET = "no offset in the forwarded header: UTC is assumed"
 YEAR_FIRST = re.compile(r"(\d{4})\s{0,3}[年년./-]\s{0,3}(\d{1,2})\s{0,3}[月월./-]\s{0,3}(\d{1,2})(?!\d)")
@@ -27,6 +28,10 @@ DOTTED_TIME = re.compile(r"(?<![\d.])(\d{1,2})\.(\d{2})(?:\.(\d{2}))?(?![\d.]\d)
 """As Danes, Norwegians and Finns write it; looked for once the day is taken out."""
 OFFSET = re.compile(r"(?:UTC|GMT)?\s?([+\u2212-])\s?(\d{1,2}):?(\d{2})?(?!\d)")
 YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
+BUDDHIST_YEAR = re.compile(r"(?<!\d)(25[4-9]\d)(?!\d)")
+"""As Thai programs write it."""
+BUDDHIST = 543
+"""What the year of the Buddhist era is ahead."""
 DAY = re.compile(r"(?<![\d:])(\d{1,2})(?:st|nd|rd|th|er|º|ª)?(?![\d:])")
 WORDED_TIME = re.compile(
     r"(\d{1,2})\s?[\uc2dc\u6642\u65f6\u70b9]\s?(\d{1,2})\s?[\ubd84\u5206](?:\s?(\d{1,2})\s?[\ucd08\u79d2])?"
@@ -47,7 +52,7 @@ class Written:
 
 def read_date(value: str, language: str, words: ForwardWords) -> Written | None:
     """The date in a line; None when there is none that can be read."""
-    text = " ".join(value[:LONGEST].replace("\u202f", " ").replace("\xa0", " ").split())
+    text = _plain(value[:LONGEST])
     if re.match(r"(?:[A-Z][a-z]{2}, )?\d{1,2} [A-Z][a-z]{2} \d{4} \d\d:\d\d(?::\d\d)? [+-]\d{4}", text):
         strict = header_text.date(text)
         if strict is not None:
@@ -56,6 +61,12 @@ def read_date(value: str, language: str, words: ForwardWords) -> Written | None:
     if day is None:
         return None
     return _with_time(day, rest, guessed, words)
+
+
+def _plain(text: str) -> str:
+    """The text with plain digits and spaces, without marks of direction (Arabic and Hebrew programs put them)."""
+    kept = MARKS.sub("", text).replace("\u202f", " ").replace("\xa0", " ")
+    return " ".join("".join(str(int(sign)) if sign.isdecimal() else sign for sign in kept).split())
 
 
 def _day(text: str, language: str, words: ForwardWords) -> tuple[datetime | None, str, str]:
@@ -97,9 +108,10 @@ def _worded(text: str, language: str, words: ForwardWords) -> tuple[datetime | N
     The name that stands nearest to a number is the month's; of two as near the later, since a weekday stands before the
     day (`mar 3 gen 2026`, where the first word is a Tuesday). The header's own language decides what is left open.
     """
-    year = YEAR.search(text)
+    year = YEAR.search(text) or BUDDHIST_YEAR.search(text)
     if year is None:
         return None, text
+    ahead = BUDDHIST if int(year.group()) >= 2540 else 0
     rest = _without(text, year)
     found = [
         (*_near(rest, name), -name.start(), code != language, name, _number(name.group(), words.months[code]))
@@ -110,7 +122,7 @@ def _worded(text: str, language: str, words: ForwardWords) -> tuple[datetime | N
     if not found:
         return None, text
     _, day, _, _, name, month = min(found, key=lambda one: (one[0], one[2], one[3]))
-    return _made(int(year.group()), month, int(day.group(1))), _without(_without(rest, name), day)
+    return _made(int(year.group()) - ahead, month, int(day.group(1))), _without(_without(rest, name), day)
 
 
 def _near(text: str, name: re.Match[str]) -> tuple[int, re.Match[str]]:
@@ -136,9 +148,9 @@ def _any(words: tuple[str, ...]) -> re.Pattern[str]:
 
 
 def _one(word: str) -> str:
-    """One word; those in capitals as written, so that `SA` is no Saturday (`Sa.`)."""
+    """One word; those in capitals as written, so that `SA` is no Saturday (`Sa.`). Chinese ones touch their numbers."""
     text = re.escape(word) if word.isupper() else f"(?i:{re.escape(word)})"
-    return rf"(?<![A-Za-z]){text}(?![A-Za-z])" if word.isascii() else text
+    return text if word[0] > "\u1100" else rf"(?<![^\W\d_]){text}(?![^\W\d_])"
 
 
 def _with_time(day: datetime, rest: str, guessed: str, words: ForwardWords) -> Written:

@@ -14,18 +14,24 @@ from config.forwards import ForwardWords, HeaderField
 from ingest import header_text
 from ingest.attributions import attribution_at
 from ingest.body_lines import Line
-from ingest.forward_dates import read_date
+from ingest.forward_dates import NO_TIME, Written, read_date
 from ingest.header_block import Block, address_in, addresses_in, after_blanks
 from ingest.header_words import field_of, fold
 
 FIELD = re.compile(
-    r"^[\s*|•·_-]{0,6}([^\W\d_][\w .'’()-]{0,28}?)\s{0,4}[*_]{0,2}\s{0,4}"
+    r"^[\s*|•·_\u200e\u200f\u202a-\u202e\u2066-\u2069-]{0,6}"
+    r"([^\W\d_][\w\u0900-\u0963\u0e31-\u0e4e \u3000.'’()-]{0,28}?)\s{0,4}[*_]{0,2}\s{0,4}"
     r"[:\uff1a|\t]\s{0,4}[*_]{0,2}\s{0,4}(.{0,2000})$"
 )
+"""A header word, of the signs over and under Hindi and Thai letters too, and its value."""
 EDGE = " \t-—–_=*>~#·•|"
-RULE = re.compile(r"^[-_=*—–]{8,200}$")
+RULE = re.compile(r"^[-_=*—–]{5,200}$")
+FRAMED = re.compile(r"^[-_=*—–]{4,40}\s?[^\W\d_].{1,100}?[-_=*—–]{3,40}$")
+"""Words between dashes: over a header they announce it, whatever they say."""
 LONGEST_BLOCK = 24
 """Lines from the first to the last field: long lists of recipients wrap."""
+LONGEST_DATED = 40
+"""Characters of a line above a header that tells its date."""
 NEEDED = {HeaderField.DATE, HeaderField.SUBJECT, HeaderField.TO}
 
 
@@ -65,17 +71,37 @@ def _block_at(lines: tuple[Line, ...], place: int, free: int, words: ForwardWord
     if HeaderField.FROM not in run.values or not (len(told) >= 2 or (style and told)):
         return None
     language = max(run.languages, key=lambda code: run.languages[code])
+    language = "zh" if style == "netease" else language
+    date = read_date(run.values.get(HeaderField.DATE, ""), language, words)
+    if date is None and place > free and (above := _date_above(lines[place - 1], lines[place], language, words)):
+        date, start = above, min(start, place - 1)
     return Block(
         start=start,
-        end=after_blanks(lines, run.last + 1),
+        end=_body_start(lines, run.last + 1, words),
         depth=lines[place].depth,
         style=style or _style(run),
         sender=address_in(run.values[HeaderField.FROM]),
         recipients=addresses_in(run.values.get(HeaderField.TO, "")),
-        date=read_date(run.values.get(HeaderField.DATE, ""), "zh" if style == "netease" else language, words),
+        date=date,
         subject=header_text.tidy(run.values.get(HeaderField.SUBJECT, "").strip(" |")),
         marked=bool(style),
     )
+
+
+def _date_above(line: Line, first: Line, language: str, words: ForwardWords) -> Written | None:
+    """The date and time in a short line right above a header without a date (La Poste, Orange: `Message du ...`)."""
+    if line.depth != first.depth or len(line.text) > LONGEST_DATED:
+        return None
+    found = read_date(line.text, language, words)
+    return found if found and NO_TIME not in found.assumed else None
+
+
+def _body_start(lines: tuple[Line, ...], number: int, words: ForwardWords) -> int:
+    """Where the mail under a header begins: after blank lines, and a rule or the marker again where one closes it."""
+    number = after_blanks(lines, number)
+    after = after_blanks(lines, number + 1)
+    closes = number < len(lines) and (RULE.match(lines[number].text) or marker_style(lines[number].text, words))
+    return after if closes and after < len(lines) and _field(lines[after], words) is None else number
 
 
 def _quotation_at(lines: tuple[Line, ...], place: int, free: int, words: ForwardWords) -> Block | None:
@@ -139,7 +165,7 @@ def _marker(lines: tuple[Line, ...], place: int, free: int, words: ForwardWords)
         text = lines[number].text
         if not text:
             continue
-        if style or not (named := marker_style(text, words) or ("outlook" if RULE.match(text) else "")):
+        if style or not (named := marker_style(text, words) or _framed(text)):
             break
         style, start = named, number
     return style, start
@@ -148,6 +174,15 @@ def _marker(lines: tuple[Line, ...], place: int, free: int, words: ForwardWords)
 def conversation(lines: tuple[Line, ...], words: ForwardWords) -> bool:
     """Whether one of some lines says that a whole conversation follows."""
     return any(fold(line.text).strip(EDGE + ":\uff1a") in words.conversations for line in lines)
+
+
+def _framed(text: str) -> str:
+    return "outlook" if RULE.match(text) else "inline" if FRAMED.match(text) else ""
+
+
+def closes(line: Line, words: ForwardWords) -> bool:
+    """Whether a line closes a forwarded mail: its words between dashes."""
+    return len(line.text) < 120 and line.text[:1] in "-—=" and fold(line.text).strip(EDGE) in words.ends
 
 
 def marker_style(text: str, words: ForwardWords) -> str:

@@ -28,7 +28,7 @@ def field_of(word: str, words: ForwardWords) -> tuple[HeaderField, tuple[str, ..
         )
     )
     folded = fold(word).strip()
-    return known.get(folded) or known.get(folded.replace(" ", ""))
+    return known.get(folded) or known.get("".join(folded.split()))
 
 
 @lru_cache(maxsize=8)
@@ -36,7 +36,7 @@ def _by_word(entries: Entries) -> Mapping[str, tuple[HeaderField, tuple[str, ...
     """Header word -> field and the languages that use it so; a word of two fields is the first one's."""
     found: dict[str, tuple[HeaderField, tuple[str, ...]]] = {}
     for language, name, spelt in entries:
-        for word in {form for one in spelt for form in (fold(one), fold(one).replace(" ", ""))}:
+        for word in {form for one in spelt for form in (fold(one), "".join(fold(one).split()))}:
             before = found.get(word, (name, ()))
             found[word] = (before[0], (*before[1], language))
     return found

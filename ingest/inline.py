@@ -11,7 +11,7 @@ from config.senders import Senders
 from ingest import header_text, marketplace
 from ingest.bodies import body_part
 from ingest.body_lines import Line, cut, lines_of, shown
-from ingest.forward_headers import blocks, conversation
+from ingest.forward_headers import blocks, closes, conversation
 from ingest.glued_headers import unglued
 from ingest.header_block import Block
 from ingest.header_words import fold
@@ -31,6 +31,8 @@ class Body:
     blocks: tuple[Block, ...]
     conversation: bool
     """Whether it is a whole conversation that was forwarded, oldest mail first."""
+    closing: frozenset[int]
+    """Numbers of the lines that close a forwarded mail."""
 
     def of(self, number: int) -> tuple[Line, ...]:
         """The lines under block `number`, up to the next block; -1 gives what stands over the first."""
@@ -56,7 +58,8 @@ def body_of(message: Message, words: ForwardWords) -> Body | None:
     if part.media_type != "text/html":
         lines = unglued(lines, part.text or "", words)
     found = blocks(lines, words)
-    return Body(part, lines, found, bool(found) and conversation(lines[: found[0].end], words))
+    whole = bool(found) and conversation(lines[: found[0].end], words)
+    return Body(part, lines, found, whole, frozenset(n for n, line in enumerate(lines) if closes(line, words)))
 
 
 def comment_of(message: Message) -> str:
@@ -111,12 +114,16 @@ def _chosen(body: Body, message: Message, senders: Senders, words: ForwardWords)
 def _under(body: Body, number: int) -> tuple[str, str]:
     """The body under a block, its quote marks off, and what a forwarder put below the quotation."""
     lines, media_type = body.of(number), body.part.media_type
+    first = body.blocks[number].end
+    last = min((place - first for place in body.closing if 0 <= place - first < len(lines)), default=len(lines))
+    lines, after = lines[:last], lines[last + 1 :]
     depth = max(body.blocks[number].depth, _quoted_from(lines))
     quoted = [place for place, line in enumerate(lines) if line.depth >= depth]
     end = quoted[-1] + 1 if quoted else 0
     told = bool(depth) and shown(lines[end:]) != ""
     kept, below = (lines[:end], lines[end:]) if told else (lines, ())
-    return cut(media_type, body.part.text or "", kept, depth), shown(below)
+    said = "\n\n".join(text for text in (shown(below), shown(after)) if text)
+    return cut(media_type, body.part.text or "", kept, depth), said
 
 
 def _quoted_from(lines: tuple[Line, ...]) -> int:

@@ -11,6 +11,9 @@ from typing import Any
 import yaml
 
 TABLE: dict[str, Any] = yaml.safe_load(Path(__file__).with_suffix(".yaml").read_text(encoding="utf-8"))
+SERVICES: list[dict[str, Any]] = yaml.safe_load(
+    Path(__file__).with_name("forward_services.yaml").read_text(encoding="utf-8")
+)
 LOCAL = datetime.fromisoformat("2026-03-12T18:02")
 WHO = "Amazon <notice@amazon.com>"
 TO = "ops@seller.example"
@@ -167,6 +170,10 @@ PROGRAMS: tuple[Callable[[str, Any], Iterator[Layout]], ...] = (
 )
 
 
+NEEDS = {one: "outlook" if one is outlook_mac else one.__name__ for one in PROGRAMS}
+"""What a language's row must hold for a program; not every program exists in every language."""
+
+
 def others() -> Iterator[Layout]:
     """Programs of one country or one language."""
     qq = header(
@@ -219,7 +226,22 @@ def others() -> Iterator[Layout]:
     yield Layout("hubspot", "ja", f"---------- メッセージを転送 ---------\n{hubspot}\n", at(60))
 
 
+def services() -> Iterator[Layout]:
+    """Services and programs that write in a way of their own."""
+    for row in SERVICES:
+        subject = SUBJECT if row.get("subject", True) else ""
+        when = at(row.get("offset"))
+        yield Layout(row["program"], row["language"], row["head"], when, row.get("quoted", 0), subject)
+
+
 LAYOUTS: tuple[Layout, ...] = (
-    *(layout for code, row in TABLE.items() for program in PROGRAMS for layout in program(code, row)),
+    *(
+        layout
+        for code, row in TABLE.items()
+        for program in PROGRAMS
+        if NEEDS[program] in row
+        for layout in program(code, row)
+    ),
     *others(),
+    *services(),
 )

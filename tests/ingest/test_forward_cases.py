@@ -51,6 +51,33 @@ def body(message: Message) -> str:
     return (message.parts[0].text or "").strip()
 
 
+@pytest.mark.parametrize(
+    ("first", "last"),
+    [
+        ("----- Forwarded message from Amazon <notice@amazon.com> -----", "----- End forwarded message -----"),
+        ("-------- Пересылаемое сообщение --------", "-------- Конец пересылаемого сообщения --------"),
+    ],
+)
+def test_words_under_a_closed_forward_are_the_forwarders(first: str, last: str) -> None:
+    """Where a program closes the forward with a line, what stands below it is a comment and no word of the notice."""
+    head = f"From: {WHO}\nDate: Thu, 12 Mar 2026 18:02:00 +0100\nTo: ops@seller.example\nSubject: Policy Warning\n"
+    found = opened(mail(f"Please look.\n\n{first}\n\n{head}\n{NOTICE}\n\n{last}\n\nB0COLLEAGU is fine.\nMara"))
+
+    assert body(found) == NOTICE
+    assert found.forwards[0].comment == "Please look.\n\nB0COLLEAGU is fine.\nMara"
+
+
+@pytest.mark.parametrize(
+    "line", ["Please answer until 12.03.2026 18:00, it is urgent for all of us!", "See 12.03.2026"]
+)
+def test_a_date_of_the_forwarder_is_none_of_the_notice(line: str) -> None:
+    """What stands above a header that states no date is taken for its date only where it is a date and a time."""
+    found = opened(mail(f"{line}\nFrom: {WHO}\nTo: ops@seller.example\nSubject: Policy Warning\n\n{NOTICE}"))
+
+    assert found.date is None
+    assert found.forwards[0].comment == line
+
+
 CHAINED = [layout for layout in LAYOUTS if layout.program != "yahoo-glued"]
 
 
