@@ -39,6 +39,7 @@ class Sheet:
 def _headings(sheet: Sheet) -> dict[str, str]:
     """The topmost words of each column."""
     top = [cell for row in sheet.rows[:HEADING_ROWS] for cell in row if cell.number is None]
+    top = [cell for cell in top if not cell.shown.rstrip().endswith((":", "\uff1a"))]
     return {cell.column: cell.shown for cell in reversed(top)}
 
 

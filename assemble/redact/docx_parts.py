@@ -220,7 +220,7 @@ def relations(members: Mapping[str, bytes], part: str, tally: Tally) -> bytes | 
             _remove(node)
         elif external:
             target = node.get("Target") or ""
-            node.set("Target", "about:blank" if tally.seeker.values(target) else target)
+            node.set("Target", "about:blank" if tally.seeker.in_target(target) else target)
             tally.clean(target, where="the target of a link")
         elif kind == "image":
             node.set("Target", _png_name(node.get("Target") or ""))

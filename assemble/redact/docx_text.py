@@ -39,7 +39,7 @@ class Chars:
 
 
 def chars_of(trees: Iterable[etree._Element]) -> Chars:
-    """All text nodes in document order; a line a paragraph.
+    """All text nodes in document order; a line a paragraph, the cells of a row with a tab between them.
 
     A paragraph inside another one (a text box) is read after it, so that the outer text stays in one piece.
     """
@@ -50,13 +50,22 @@ def chars_of(trees: Iterable[etree._Element]) -> Chars:
             for char, origin in _of_paragraph(paragraph):
                 text.append(char)
                 origins.append(origin)
-            text.append("\n")
+            text.append("\t" if _ends_cell(paragraph) else "\n")
             origins.append(None)
     return Chars("".join(text), tuple(origins))
 
 
 def _paragraphs(tree: etree._Element) -> Iterator[etree._Element]:
     yield from (e for e in tree.iter() if e.tag in _PARAGRAPH)
+
+
+def _ends_cell(paragraph: etree._Element) -> bool:
+    """Whether a paragraph is the last of a cell that has another one beside it."""
+    cell = paragraph.getparent()
+    if cell is None or cell.tag != f"{W}tc" or cell[-1] is not paragraph:
+        return False
+    beside = cell.getnext()
+    return beside is not None and beside.tag == cell.tag
 
 
 def _of_paragraph(node: etree._Element) -> Iterator[tuple[str, Origin]]:

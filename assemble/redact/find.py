@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import cached_property, lru_cache
 
 from assemble.redact.detectors import DETECTORS, Detector, protected
+from assemble.redact.encoded import said
 from assemble.redact.sensitive import Hit, Sensitive, Strength
 from assemble.redact.view import View, bare, folded, joined
 from config.redaction import Entity, RedactionPolicy
@@ -19,6 +21,8 @@ from config.redaction import Entity, RedactionPolicy
 Span = tuple[int, int]
 KNOWN = "known"
 """Names as detector that a value was found in another place."""
+ENCODED = "encoded"
+"""Names as detector that a run says a value in a coding; parts of the run tell nothing by themselves."""
 MIN_KNOWN = 5
 """A value with fewer letters and digits is not looked for elsewhere: it would be found in other words."""
 
@@ -38,12 +42,33 @@ def find(
     Of two names for the very same span that are equally sure, the one that `goes` is taken.
     """
     view = folded(text)
-    guard = _Guard(view, policy, references)
-    digits = sum(map(str.isdigit, view.text))
-    able = [d for d in DETECTORS if d.may_find(view.text, digits)]
-    found = [s for d in able for s in _detected(d, text, view, guard, policy)]
+    found = list(_written(text, view, policy, references))
+    found.extend(_encoded(text, policy, references, tuple(found)))
     found.extend(_known(text, view, known, references))
     return tuple(_resolved(text, found, goes))
+
+
+def _written(text: str, view: View, policy: RedactionPolicy, references: Collection[str]) -> Iterator[Sensitive]:
+    """The values that stand in the text as they are."""
+    guard = _Guard(view, policy, references)
+    digits = sum(map(str.isdigit, view.text))
+    for detector in DETECTORS:
+        if detector.may_find(view.text, digits):
+            yield from _detected(detector, text, view, guard, policy)
+
+
+def _encoded(
+    text: str, policy: RedactionPolicy, references: Collection[str], plain: Collection[Sensitive]
+) -> Iterator[Sensitive]:
+    """Runs that say a value in a coding which does not stand there as it is too: the whole run goes."""
+    for start, end, words in said(text):
+        inner = Counter(s.entity for s in _written(words, folded(words), policy, references))
+        for value in plain:
+            if value.start < end and start < value.end:
+                inner[value.entity] -= 1
+        for entity, more in inner.items():
+            if more > 0:
+                yield Sensitive(entity, start, end, text[start:end], ENCODED, Strength.FORM)
 
 
 def references(text: str, policy: RedactionPolicy) -> frozenset[str]:
@@ -196,7 +221,8 @@ def _united(text: str, found: list[Sensitive]) -> Iterator[Sensitive]:
         if held and value.start < held.end:
             end = max(held.end, value.end)
             strength = max(held.strength, value.strength)
-            detector = held.detector if value.detector == KNOWN else value.detector
+            detector = ENCODED if ENCODED in (held.detector, value.detector) else held.detector
+            detector = value.detector if detector == KNOWN else detector
             value = Sensitive(value.entity, held.start, end, text[held.start : end], detector, strength)
         elif held:
             yield held

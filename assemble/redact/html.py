@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from html import escape
+from urllib.parse import unquote_plus
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -89,7 +90,7 @@ def survey(data: bytes) -> tuple[str, ...]:
     """
     source = _source(data)
     page = _read(source)
-    return ("".join(page.chars), *page.targets.values(), source)
+    return ("".join(page.chars), *page.targets.values(), *map(unquote_plus, page.targets.values()), source)
 
 
 def clean(data: bytes, seeker: Seeker) -> Cleaned:
@@ -101,7 +102,7 @@ def clean(data: bytes, seeker: Seeker) -> Cleaned:
     values = seeker.values(text)
     tally.take(text, values, line_in(text))
     for piece, target in page.targets.items():
-        if seeker.values(target):
+        if seeker.in_target(target):
             tally.clean(target, where="the target of a link")
             page.pieces[piece] = "<a>"
     page.cut(values, seeker.redactor.mark)

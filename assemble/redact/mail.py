@@ -18,13 +18,17 @@ from email.utils import format_datetime
 from typing import Protocol
 
 from assemble.redact.find import is_distinct
-from assemble.redact.media_types import HTML, MAIL, TEXT
+from assemble.redact.media_types import CSV, HTML, MAIL, TEXT, type_of_file
 from assemble.redact.names import plain_name
 from assemble.redact.seek import Cleaned, Place, Seeker, Tally, Withheld
 from assemble.redact.sensitive import Sensitive
+from config.errors import ItemError
+from config.limits import Limits
 from ingest import header_text
 from ingest.bodies import charset_of, file_name, inner_bytes, payload, type_of
 from ingest.charsets import decode
+from ingest.outlook_mail import outlook_to_mail
+from ingest.sniff import Form as Kind
 
 MAX_DEPTH = 10
 MAX_PARTS = 500
@@ -88,11 +92,18 @@ def _texts(mime: Mime, forms: Forms, depth: int) -> Iterator[str]:
     for child in _children(mime):
         yield from _texts(child, forms, depth + 1)
     if not mime.is_multipart() and mime.get_content_type() != MAIL:
-        media_type, data = _leaf(mime)
-        form = forms.of(media_type)
-        yield from form.survey(data) if form else ()
+        yield from _leaf_texts(*_leaf(mime), forms)
     elif mime.get_content_type() == MAIL:
         yield from _texts(_parsed(inner_bytes(mime)), forms, depth + 1)
+
+
+def _leaf_texts(media_type: str, data: bytes, forms: Forms) -> tuple[str, ...]:
+    """The texts of a part; none of one that will be left out."""
+    form = forms.of(media_type)
+    try:
+        return form.survey(data) if form else ()
+    except Withheld:
+        return ()
 
 
 def _people(mime: Mime, seeker: Seeker) -> Iterator[str]:
@@ -108,12 +119,19 @@ def _children(mime: Mime) -> list[Mime]:
 
 
 def _leaf(mime: Mime) -> tuple[str, bytes]:
-    """Media type and bytes of a part; texts in UTF-8."""
-    data = payload(mime)
-    media_type = type_of(data, mime.get_content_type(), file_name(mime))
-    if media_type.startswith("text/"):
+    """Media type and bytes of a part: plain texts in UTF-8, an Outlook message as the mail that it is."""
+    data, name = payload(mime), file_name(mime)
+    media_type = type_of(data, mime.get_content_type(), name)
+    if media_type in (TEXT, HTML, CSV):
         text = decode(data, charset_of(mime)).text.replace("\r\n", "\n").replace("\r", "\n")
-        return media_type if media_type == HTML else TEXT, text.encode("utf-8", "replace")
+        return media_type, text.encode("utf-8", "replace")
+    if not media_type.startswith("text/"):
+        media_type = type_of_file(name, data)
+    if media_type == Kind.OUTLOOK:
+        try:
+            return MAIL, outlook_to_mail(data, Limits())[0]
+        except ItemError:
+            return media_type, data
     return media_type, data
 
 
@@ -183,7 +201,7 @@ class _Writer:
         children = [c for c in _children(mime) if c.get_content_type() not in _SIGNATURES]
         if mime.is_multipart():
             return self._container(mime, children, depth)
-        return self._part(mime)
+        return self._part(mime, depth)
 
     def _container(self, mime: Mime, children: list[Mime], depth: int) -> bytes:
         kind = "alternative" if mime.get_content_subtype() == "alternative" else "mixed"
@@ -195,12 +213,14 @@ class _Writer:
             out += b"--" + boundary + b"\r\n" + self._entity(child, depth + 1) + b"\r\n"
         return out + b"--" + boundary + b"--\r\n"
 
-    def _part(self, mime: Mime) -> bytes:
+    def _part(self, mime: Mime, depth: int) -> bytes:
         self.leaves += 1
         media_type, data = _leaf(mime)
         name = self._file_name(mime, media_type)
         form = self.forms.of(media_type)
-        if form is None or media_type == MAIL:
+        if media_type == MAIL:
+            return b"Content-Type: message/rfc822\r\n\r\n" + self.message(_parsed(data), depth + 1)
+        if form is None:
             return self._left_out(media_type, "nothing can be proven for this type")
         try:
             cleaned = form.clean(data, self.seeker)

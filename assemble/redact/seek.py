@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from urllib.parse import unquote_plus
 
 from assemble.redact.find import KNOWN, find
 from assemble.redact.replace import Redactor
@@ -74,6 +75,10 @@ class Seeker:
         goes = self.redactor.goes
         found = find(prefix + text, self.redactor.policy, references=self.references, known=self.known, goes=goes)
         return tuple(_moved(s, text, len(prefix)) for s in found if s.end > len(prefix) and goes(s))
+
+    def in_target(self, target: str) -> bool:
+        """Whether the target of a link tells a value, as it is written or with its escapes read (RFC 3986)."""
+        return bool(self.values(target) or self.values(unquote_plus(target)))
 
     def clean(self, text: str, values: tuple[Sensitive, ...]) -> str:
         """The text with marks in the place of the values."""

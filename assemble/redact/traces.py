@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from urllib.parse import quote
 
-from assemble.redact.find import is_distinct
+from assemble.redact.find import ENCODED, is_distinct
 from assemble.redact.sensitive import Sensitive
 from assemble.redact.view import bare, folded
 
@@ -41,12 +41,14 @@ class Traces:
 
     def __init__(self, values: Iterable[Sensitive], kept: str) -> None:
         told = bare(unmarked(kept))
-        self._values = sorted({v.value for v in values if is_distinct(v)})
+        distinct = {v.value: v.detector == ENCODED for v in values if is_distinct(v)}
+        self._values = sorted(distinct)
         forms = sorted({bare(v) for v in self._values})
+        split = sorted({bare(v) for v, encoded in distinct.items() if not encoded})
         self._whole = [f for f in forms if len(f) >= DIGIT_PART]
         self._short = [f for f in forms if len(f) < DIGIT_PART]
-        self._parts = sorted({p for f in forms for p in _parts(f, PART)} - _grams(told, PART))
-        self._long = sorted({p for f in forms if f.isdigit() for p in _parts(f, DIGIT_PART)} - _grams(told, DIGIT_PART))
+        self._parts = sorted({p for f in split for p in _parts(f, PART)} - _grams(told, PART))
+        self._long = sorted({p for f in split if f.isdigit() for p in _parts(f, DIGIT_PART)} - _grams(told, DIGIT_PART))
 
     def in_text(self, text: str, *, exact: bool) -> str | None:
         """What kind of trace a reader's text holds, None when none; `exact`: the reader keeps the order of the text."""

@@ -60,9 +60,9 @@ class Detector:
         return self.sign is None or self.sign.search(text) is not None
 
 
-_AT = re.compile(r"@|\bat\b", re.I)
-_LABELLED = re.compile(r"[:=]")
-_STATED = re.compile(r"[:=]|\b(?:is|ist|est|es|был)\b", re.I)
+_AT = re.compile(r"@|%40|\bat\b", re.I)
+_LABELLED = re.compile(r"[:=\t]")
+_STATED = re.compile(r"[:=\t]|\b(?:is|ist|est|es|был)\b", re.I)
 _ZONE_OR_NUMBER = re.compile(r"<<|(?:\d\D{0,40}){4}")
 
 DETECTORS: tuple[Detector, ...] = (

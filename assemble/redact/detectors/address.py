@@ -21,11 +21,13 @@ _LABELLED = re.compile(
     r"(?P<v>[^\s\[][^\n\[]{5,200}(?:\n[ \t]{0,8}(?=[^\n:：]{3,70}(?:\n|\Z))"
     r"(?=[^\n]{0,60}(?:\d{4,6}|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}))[^\n:：\[]{3,70})?)"
 )
+_BESIDE = re.compile(rf"(?:{_WORDS})[ ]{{0,3}}\t+(?P<v>(?=[^\t\n]{{0,200}}\d)[^\s\[][^\t\n\[]{{5,200}})")
+"""In the next cell of a table; with a digit, or it may be a heading."""
 _NOT_POSTAL = re.compile(r"^(?:https?:|www\.|\S{1,80}@\S)")
 
 
 def hits(text: str, policy: RedactionPolicy) -> Iterator[Hit]:
     """What follows a label for a place, unless it is a web or mail address."""
-    for match in _LABELLED.finditer(text):
+    for match in (*_LABELLED.finditer(text), *_BESIDE.finditer(text)):
         if not _NOT_POSTAL.match(match["v"]):
             yield Hit(match.start("v"), match.start("v") + len(match["v"].rstrip()), Strength.LABEL)

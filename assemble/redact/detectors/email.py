@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from assemble.redact.sensitive import Hit, Strength
 from config.redaction import RedactionPolicy
 
-_AT = r"(?:@|\s?[\[(]\s?at\s?[\])]\s?)"
+_AT = r"(?:@|%40|\s?[\[(]\s?at\s?[\])]\s?)"
 _DOT = r"(?:\.|\s?[\[(]\s?dot\s?[\])]\s?)"
 _LOCAL = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~\u00c0-\u024f-]{1,64}(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]{1,64}){0,8}"
 _LABEL = r"[A-Za-z0-9\u00c0-\u024f](?:[A-Za-z0-9\u00c0-\u024f-]{0,61}[A-Za-z0-9\u00c0-\u024f])?"
 _ADDRESS = re.compile(rf"(?<![A-Za-z0-9._%+-]){_LOCAL}{_AT}(?P<domain>(?:{_LABEL}{_DOT}){{1,6}}[A-Za-z]{{2,24}})", re.I)
 _SPELLED_DOT = re.compile(r"\s?[\[(]\s?dot\s?[\])]\s?", re.I)
-_OPENERS = re.compile(r"^(?:mailto:|['`/=|?&{}]+|[A-Za-z_]{1,20}=)+", re.I)
+_OPENERS = re.compile(r"^(?:mailto:|['`/=|?&{}]+|[A-Za-z_.-]{1,30}=)+", re.I)
 
 
 def hits(text: str, policy: RedactionPolicy) -> Iterator[Hit]:

@@ -19,6 +19,8 @@ _LABELLED = re.compile(
 _STATED = re.compile(
     rf"(?i:{_WORDS})[ \t]{{1,3}}(?i:is|ist|est|es|был)[ \t]{{1,3}}[\"'“]?(?P<v>[^\s\"'”<>\[，。]{{4,128}})"
 )
+_BESIDE = re.compile(rf"(?i:{_WORDS})[ ]{{0,3}}\t+(?P<v>[^\s\"'<>\[]{{4,128}})(?=[\t\n]|$)")
+"""In the next cell of a table."""
 _TAIL = ".,;:)"
 
 
@@ -26,7 +28,7 @@ def hits(text: str, policy: RedactionPolicy) -> Iterator[Hit]:
     """The word after `password:`, and after `password is` when it is no plain word."""
     for match in _LABELLED.finditer(text):
         yield _without_tail(match)
-    for match in _STATED.finditer(text):
+    for match in (*_STATED.finditer(text), *_BESIDE.finditer(text)):
         if not match["v"].rstrip(_TAIL).isalpha():
             yield _without_tail(match)
 

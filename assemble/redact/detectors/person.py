@@ -21,11 +21,22 @@ _WORDS = (
     r"|(?:(?<=\n)|(?<![\s\S]))[ \t]{0,8}(?:Name|Nom|Nombre|Nome|Имя)"
 )
 _LATIN = r"[A-ZÀ-ÞА-ЯЁ][\w'’.-]{0,30}(?:[ ][A-ZÀ-ÞА-ЯЁa-z][\w'’.-]{0,30}){0,4}"
+_FULL = r"[A-ZÀ-ÞА-ЯЁ][\w'’.-]{0,30}(?:[ ][A-ZÀ-ÞА-ЯЁ][\w'’.-]{0,30}){1,3}"
 _HAN = r"[\u3400-\u9fff\u3040-\u30ff]{2,8}(?:[ ·][\u3400-\u9fff\u30a0-\u30ff]{1,8})?"
 _LABELLED = re.compile(
     rf"(?:{_WORDS})[ \t]{{0,3}}(?:\([^)\n]{{1,20}}\))?[ \t]{{0,3}}[:=：][ \t]{{0,6}}(?:\n\s{{0,8}})?"
     rf"(?P<v>{_LATIN}|{_HAN})"
 )
+_BESIDE = re.compile(rf"(?:{_WORDS})[ ]{{0,3}}\t+(?P<v>{_FULL}|{_HAN})(?=[\t\n]|$)")
+"""In the next cell of a table."""
+_LABELS = re.compile(
+    r"(?i)(?:(?:e-?mail|tele(?:ph|f)one?|phone|mobile|fax|iban|bic|swift|vat|ein|ssn|uscc|id|passport|password|key|card"
+    r"|address|account|bank|tax|date|country|city|state|zip|postcode|company|order|case|complaint|position|title|role"
+    r"|signature|number|reference|remarks?|notes?|status|store|seller|merchant|anschrift|adresse|konto|datum|ort|land"
+    r"|firma|telefono?|t[ée]l[ée]phone|correo|indirizzo|ИНН|СНИЛС|КПП|ОГРН|паспорт|телефон|адрес|почта|дата|банк|счет"
+    r"|счёт)(?![\w@])|[^\n]{0,40}(?:电话|手机|邮箱|地址|日期|证|号码|银行|账号|職|電話|住所|番号|口座)$)"
+)
+"""The next label of a form is no name."""
 _GREETING = re.compile(
     r"(?:Signature|Unterschrift|签名|签字)[ \t]{0,3}[:：][ \t]{0,6}(?P<v>" + _LATIN + "|" + _HAN + ")"
 )
@@ -36,7 +47,12 @@ _COMPANY = re.compile(
 
 def hits(text: str, policy: RedactionPolicy) -> Iterator[Hit]:
     """What follows a label for a person, unless it is a company."""
-    for pattern in (_LABELLED, _GREETING):
+    for pattern in (_LABELLED, _BESIDE, _GREETING):
         for match in pattern.finditer(text):
-            if len(match["v"]) >= 2 and not _COMPANY.search(match["v"]):
+            if len(match["v"]) >= 2 and not _COMPANY.search(match["v"]) and not _is_label(text, match):
                 yield Hit(match.start("v"), match.end("v"), Strength.LABEL)
+
+
+def _is_label(text: str, match: re.Match[str]) -> bool:
+    """Whether what follows a label is the label of the next line."""
+    return bool(_LABELS.match(match["v"]) or re.match(r"[ \t]{0,3}[:：]", text[match.end("v") :][:4]))
