@@ -22,7 +22,9 @@ MAX_MEMBERS = 2000
 MAX_BYTES = 64 * 2**20
 """Uncompressed, all members together."""
 _TIME = (1980, 1, 1, 0, 0, 0)
-_TEXT_PART = re.compile(r"word/(?:document|header\d{0,4}|footer\d{0,4}|footnotes|endnotes|numbering|styles)\.xml")
+_TEXT_PART = re.compile(
+    r"word/(?:document|header\d{0,4}|footer\d{0,4}|footnotes|endnotes|numbering|styles|theme/theme1)\.xml"
+)
 
 
 @dataclass(frozen=True, slots=True)

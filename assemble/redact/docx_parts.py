@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import posixpath
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -30,8 +29,7 @@ _KEPT_RELATIONS = (
     "theme",
     "fontTable",
 )
-_MEDIA = re.compile(r"word/media/[A-Za-z0-9._-]{1,100}")
-_PLAIN_PARTS = ("word/theme/theme1.xml",)
+_MEDIA = "word/media/"
 _CUT = {
     **dict.fromkeys(
         (
@@ -110,6 +108,8 @@ _TEXT_ENDINGS = (
 )
 """How the names of attributes that carry words end."""
 _WHO = ("author", "initials")
+_APART = "\n|\n"
+"""Between attribute values: no label belongs to the next."""
 _PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000010000000108000000003a7e9b"
     "550000000a49444154789c63f80f0001010100b138f6140000000049454e44ae426082"
@@ -168,7 +168,7 @@ def _unwrap(node: etree._Element) -> None:
 
 def attribute_texts(trees: Iterable[etree._Element]) -> tuple[str, ...]:
     """Attribute values that can carry words, a line each, as they are searched."""
-    return ("\n".join(sorted({v for tree in trees for node in tree.iter() for _, v in _worded(node)})),)
+    return (_APART.join(sorted({v for tree in trees for node in tree.iter() for _, v in _worded(node)})),)
 
 
 def clean_attributes(tree: etree._Element, tally: Tally) -> None:
@@ -184,12 +184,12 @@ def clean_attributes(tree: etree._Element, tally: Tally) -> None:
 
 def _with_values(lines: list[str], tally: Tally) -> set[str]:
     """Which of some lines hold a value, found in one go."""
-    found = tally.seeker.values("\n".join(lines))
+    found = tally.seeker.values(_APART.join(lines))
     hit, at = set(), 0
     for line in lines:
         if any(v.start < at + len(line) and v.end > at for v in found):
             hit.add(line)
-        at += len(line) + 1
+        at += len(line) + len(_APART)
     return hit
 
 
@@ -197,7 +197,7 @@ def _worded(node: etree._Element) -> Iterator[tuple[str, str]]:
     # a document has tens of thousands of attributes: the cheap questions come first
     for key, value in node.items():
         name = str(key)
-        if len(value) > 24 or name.endswith(_WHO) or (len(value) > 4 and name.endswith(_TEXT_ENDINGS)):
+        if len(value) > 8 or name.endswith(_WHO) or (len(value) > 4 and name.endswith(_TEXT_ENDINGS)):
             yield str(name), " ".join(str(value).split())
 
 
@@ -223,17 +223,21 @@ def relations(members: Mapping[str, bytes], part: str, tally: Tally) -> bytes | 
             node.set("Target", "about:blank" if tally.seeker.in_target(target) else target)
             tally.clean(target, where="the target of a link")
         elif kind == "image":
-            node.set("Target", _png_name(node.get("Target") or ""))
+            node.set("Target", _png_name(members, node.get("Target") or ""))
     return serialise(tree)
 
 
-def _png_name(target: str) -> str:
-    return posixpath.splitext(target)[0] + ".png"
+def _png_name(members: Mapping[str, bytes], target: str) -> str:
+    """The new name of a picture, which tells nothing: `media/image3.png`."""
+    names = sorted(n for n in members if n.startswith(_MEDIA))
+    name = posixpath.normpath(f"word/{target.removeprefix('/word/')}")
+    return f"media/image{names.index(name) + 1 if name in names else 0}.png"
 
 
 def blank_pictures(members: Mapping[str, bytes]) -> dict[str, bytes]:
     """A blank picture in the place of each one."""
-    return {_png_name(n): _PNG for n in members if _MEDIA.fullmatch(n)}
+    count = sum(n.startswith(_MEDIA) for n in members)
+    return {f"word/media/image{number}.png": _PNG for number in range(count + 1)} if count else {}
 
 
 def dropped_members(members: Mapping[str, bytes]) -> set[str]:
@@ -275,7 +279,7 @@ def _words(data: bytes) -> str:
 
 
 def fixed_parts(members: Mapping[str, bytes]) -> dict[str, bytes]:
-    """Parts without content of the case: package relationships, settings, fonts, the theme as it was."""
+    """Parts without content of the case: package relationships, settings, fonts."""
     word = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
     root = (
         f'<Relationships xmlns="{_PACKAGE_REL[1:-1]}"><Relationship Id="rId1" Type="{_REL}/officeDocument" '
@@ -291,7 +295,6 @@ def fixed_parts(members: Mapping[str, bytes]) -> dict[str, bytes]:
         out["word/settings.xml"] = _HEAD + compat.encode()
     if "word/fontTable.xml" in members:
         out["word/fontTable.xml"] = _HEAD + f"<w:fonts {word}/>".encode()
-    out.update({n: serialise(parse(members[n])) for n in _PLAIN_PARTS if n in members})
     return out
 
 

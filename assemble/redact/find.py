@@ -13,9 +13,11 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import cached_property, lru_cache
 
 from assemble.redact.detectors import DETECTORS, Detector, protected
+from assemble.redact.detectors.card import WORDS as CARD_WORDS
+from assemble.redact.detectors.patterns import near
 from assemble.redact.encoded import said
 from assemble.redact.sensitive import Hit, Sensitive, Strength
-from assemble.redact.view import View, bare, folded, joined
+from assemble.redact.view import View, bare, boxed, folded, joined
 from config.redaction import Entity, RedactionPolicy
 
 Span = tuple[int, int]
@@ -125,8 +127,25 @@ def _detected(detector: Detector, text: str, view: View, guard: _Guard, policy: 
     spans = [(*view.span(h.start, h.end), h.strength) for h in plain]
     if detector.wraps and "\n" in view.text:
         spans.extend(_wrapped(detector, text, view, [(a, b) for a, b, _ in spans], policy))
+    if detector.cells and "\t" in view.text:
+        spans.extend(_over_cells(detector, view, guard, policy))
     for start, end, strength in spans:
         yield Sensitive(detector.entity, start, end, text[start:end], detector.entity.value, strength)
+
+
+def _over_cells(
+    detector: Detector, view: View, guard: _Guard, policy: RedactionPolicy
+) -> Iterator[tuple[int, int, Strength]]:
+    """Values that run over the cells of a row: of a form that numbers side by side do not have by chance."""
+    boxes = boxed(view)
+    for row in (view, boxes) if len(boxes.text) < len(view.text) else (view,):
+        text = row.text.replace("\t", " ")
+        for hit in detector.hits(text, policy):
+            start, end = row.span(hit.start, hit.end)
+            over = "\t" in row.text[hit.start : hit.end] or (row is boxes and end - start > hit.end - hit.start)
+            named = detector.entity is not Entity.CARD or near(text, hit.start, hit.end, CARD_WORDS)
+            if over and hit.strength is Strength.FORM and named and not (row is view and guard.refuses(detector, hit)):
+                yield start, end, hit.strength
 
 
 def _wrapped(
@@ -147,6 +166,8 @@ def _is_break_inside(entity: Entity, text: str, start: int, end: int, a: int, b:
     """Whether a value longer than the one on a single line is one value and not two words on two lines."""
     if a > start:
         before = text[start:a].strip()
+        if before.endswith(".") and before[:-1].isalpha():  # the end of a sentence
+            return entity is Entity.EMAIL and _is_full_line(text, a)
         return any(c in "._+-0123456789" for c in before) or (entity is Entity.EMAIL and _is_full_line(text, a))
     tail = text[b:end].strip()
     return entity is Entity.TOKEN and (any(c.isdigit() for c in tail) or len(tail) > 20)

@@ -1,4 +1,4 @@
-"""JSON (RFC 8259): values inside strings and keys are replaced, numbers and structure stay."""
+"""JSON (RFC 8259): values inside strings, keys and numbers are replaced; the structure stays."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from typing import Any
 from assemble.redact.seek import Cleaned, Seeker, Tally, Withheld
 
 MAX_DEPTH = 100
+LONG = 5
+"""Digits of a number from which on it could be a value: it is searched as it would be shown."""
 
 
 def load(data: bytes) -> Any:
@@ -33,7 +35,7 @@ def dump(value: Any) -> bytes:
 
 
 def survey(data: bytes) -> tuple[str, ...]:
-    """The strings of a file with the key they stand under, as they are searched."""
+    """The strings and long numbers of a file with the key they stand under, as they are searched."""
     return tuple(f"{key}: {text}" if key else text for key, text in _strings(load(data), "", 0))
 
 
@@ -42,6 +44,8 @@ def _strings(value: Any, key: str, depth: int) -> Iterator[tuple[str, str]]:
         raise Withheld("JSON nested too deep")
     if isinstance(value, str):
         yield key, value
+    elif _is_long(value):
+        yield key, _shown(value)
     elif isinstance(value, list):
         for item in value:
             yield from _strings(item, key, depth + 1)
@@ -68,11 +72,28 @@ def _cleaned(value: Any, key: str, tally: Tally, depth: int) -> Any:
         raise Withheld("JSON nested too deep")
     if isinstance(value, str):
         return tally.clean(value, key, _under(key, tally.seeker))
+    if _is_long(value):
+        return _cleaned_number(value, key, tally)
     if isinstance(value, list):
         return [_cleaned(item, key, tally, depth + 1) for item in value]
     if isinstance(value, dict):
         return _cleaned_object(value, key, tally, depth)
     return value
+
+
+def _is_long(value: Any) -> bool:
+    return isinstance(value, (int, float)) and not isinstance(value, bool) and len(_shown(value)) >= LONG
+
+
+def _shown(value: Any) -> str:
+    return str(int(value)) if isinstance(value, float) and value.is_integer() and abs(value) < 1e21 else str(value)
+
+
+def _cleaned_number(value: Any, key: str, tally: Tally) -> Any:
+    """The number, or a string where it is a value."""
+    shown = _shown(value)
+    cleaned = tally.clean(shown, key, _under(key, tally.seeker))
+    return value if cleaned == shown else cleaned
 
 
 def _under(key: str, seeker: Seeker) -> str:

@@ -14,6 +14,9 @@ from functools import lru_cache
 
 DASHES = frozenset("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d")
 _LINE_END = re.compile(r"[^\S\n]{0,40}\n\s{0,40}")
+_BOX_END = re.compile(r"(?:(?<=[\t\n][0-9A-Za-z])|(?<=\A[0-9A-Za-z]))\t+(?=[0-9A-Za-z](?:[\t\n]|\Z))")
+_QUOTED = re.compile(r"(?:^|[\n\r])(?P<marks>(?:> ?){1,20})")
+"""The marks before a line that a mail quotes (RFC 3676 section 4.5)."""
 _SEPARATORS = re.compile(r"[\W_]+")
 
 
@@ -31,12 +34,15 @@ class View:
 
 
 def folded(text: str) -> View:
-    """The text with NFKC forms, plain dashes and blanks, and without characters that do not show."""
-    if text.isascii() and "\r" not in text:
+    """The text with NFKC forms, plain dashes and blanks, without characters that do not show or that quote a line."""
+    quoted = {at for match in _QUOTED.finditer(text) for at in range(*match.span("marks"))} if ">" in text else set()
+    if text.isascii() and "\r" not in text and not quoted:
         return View(text, tuple(range(len(text))))
     out: list[str] = []
     origin: list[int] = []
     for index, char in enumerate(text):
+        if index in quoted:
+            continue
         plain = char if "\x20" <= char <= "\x7e" or char == "\n" else _fold(char)
         out.append(plain)
         origin.extend([index] * len(plain))
@@ -59,10 +65,19 @@ def _fold(char: str) -> str:
 
 def joined(view: View) -> View:
     """The view with its lines joined without a blank."""
+    return _without(view, _LINE_END)
+
+
+def boxed(view: View) -> View:
+    """The view with neighbouring cells of one character each joined: forms have a box for every digit."""
+    return _without(view, _BOX_END)
+
+
+def _without(view: View, gaps: re.Pattern[str]) -> View:
     out: list[str] = []
     origin: list[int] = []
     at = 0
-    for gap in _LINE_END.finditer(view.text):
+    for gap in gaps.finditer(view.text):
         out.append(view.text[at : gap.start()])
         origin.extend(view.origin[at : gap.start()])
         at = gap.end()

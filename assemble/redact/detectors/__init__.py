@@ -44,6 +44,8 @@ class Detector:
     """Whether its values are runs without blanks, to be looked for over line ends too."""
     in_links: bool = False
     """Whether its form is unmistakable, so that it is taken out of a web address too."""
+    cells: bool = False
+    """Whether its values are looked for over the cells of a row too."""
     numeric: bool = False
     """Whether a protected number (an id with its label) could look like its values."""
     digits: int = 0
@@ -68,11 +70,11 @@ _ZONE_OR_NUMBER = re.compile(r"<<|(?:\d\D{0,40}){4}")
 DETECTORS: tuple[Detector, ...] = (
     Detector(Entity.EMAIL, email.hits, wraps=True, in_links=True, sign=_AT),
     Detector(Entity.TOKEN, token.hits, wraps=True, in_links=True, size=16),
-    Detector(Entity.IBAN, iban.hits, in_links=True, digits=8, size=15),
+    Detector(Entity.IBAN, iban.hits, in_links=True, cells=True, digits=8, size=15),
     Detector(Entity.VAT, vat.hits, digits=6),
-    Detector(Entity.RESIDENT_ID, resident_id.hits, numeric=True, digits=14),
-    Detector(Entity.USCC, uscc.hits, digits=6),
-    Detector(Entity.CARD, card.hits, numeric=True, digits=13),
+    Detector(Entity.RESIDENT_ID, resident_id.hits, cells=True, numeric=True, digits=14),
+    Detector(Entity.USCC, uscc.hits, cells=True, digits=6),
+    Detector(Entity.CARD, card.hits, cells=True, numeric=True, digits=13),
     Detector(Entity.SSN, ssn.hits, numeric=True, digits=9),
     Detector(Entity.EIN, ein.hits, numeric=True, digits=9),
     Detector(Entity.INN, inn.hits, numeric=True, digits=10),

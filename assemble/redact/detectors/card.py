@@ -12,7 +12,7 @@ from assemble.redact.sensitive import Hit, Strength
 from config.redaction import RedactionPolicy
 
 _CANDIDATE = re.compile(rf"{START}(?:[23456]\d{{3}})(?:[ \-\n]{{0,2}}\d){{9,15}}{END}")
-_WORDS = re.compile(
+WORDS = re.compile(
     "(?i:"
     + label(
         "card",
@@ -46,5 +46,5 @@ def hits(text: str, policy: RedactionPolicy) -> Iterator[Hit]:
     """Every card number with a right check digit."""
     for match in _CANDIDATE.finditer(text):
         number = digits(match[0])
-        if luhn.is_valid(number) and (len(number) in _USUAL or near(text, *match.span(), _WORDS)):
+        if luhn.is_valid(number) and (len(number) in _USUAL or near(text, *match.span(), WORDS)):
             yield Hit(match.start(), match.end(), Strength.FORM)

@@ -14,7 +14,7 @@ _LOCAL = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~\u00c0-\u024f-]{1,64}(?:\.[A-Za-z0-9!#$%&
 _LABEL = r"[A-Za-z0-9\u00c0-\u024f](?:[A-Za-z0-9\u00c0-\u024f-]{0,61}[A-Za-z0-9\u00c0-\u024f])?"
 _ADDRESS = re.compile(rf"(?<![A-Za-z0-9._%+-]){_LOCAL}{_AT}(?P<domain>(?:{_LABEL}{_DOT}){{1,6}}[A-Za-z]{{2,24}})", re.I)
 _SPELLED_DOT = re.compile(r"\s?[\[(]\s?dot\s?[\])]\s?", re.I)
-_OPENERS = re.compile(r"^(?:mailto:|['`/=|?&{}]+|[A-Za-z_.-]{1,30}=)+", re.I)
+_OPENERS = re.compile(r"^(?:mailto:|\S{0,200}[?&][A-Za-z_.-]{1,30}=|['`/=|?&{}]+|[A-Za-z_.-]{1,30}=)+", re.I)
 
 
 def hits(text: str, policy: RedactionPolicy) -> Iterator[Hit]:

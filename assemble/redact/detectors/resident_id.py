@@ -32,7 +32,7 @@ def hits(text: str, policy: RedactionPolicy) -> Iterator[Hit]:
     """Every number of a person born on a real day, and 15 or 18 digits that a label calls one."""
     for match in _CANDIDATE.finditer(text):
         number = compact(match[0])
-        if _born_on_a_real_day(number) and ric.calc_check_digit(number[:-1]) == number[-1]:
+        if _born_on_a_real_day(number) and ric.calc_check_digit(number) == number[-1]:
             yield Hit(match.start(), match.end(), Strength.FORM)
     yield from context_hits(_LABELLED, text, lambda v: len(compact(v)) in (15, 18))
 

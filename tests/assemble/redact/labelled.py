@@ -54,7 +54,7 @@ def resident(source: random.Random) -> str:
     """A Chinese resident identity number of a person born on a real day."""
     day = f"{source.randint(1950, 2004)}{source.randint(1, 12):02d}{source.randint(1, 28):02d}"
     body = f"{source.choice(['110105', '440305', '330106'])}{day}{_digits(source, 3)}"
-    return body + ric.calc_check_digit(body)
+    return body + ric.calc_check_digit(body + "0")
 
 
 def credit_code(source: random.Random) -> str:

@@ -72,7 +72,7 @@ def _uscc(random: Random) -> Plant:
 def _resident(random: Random) -> Plant:
     body = f"{random.choice(('110101', '440301', '310104'))}19{random.randint(50, 99)}"
     body += f"{random.randint(1, 12):02d}{random.randint(1, 28):02d}{_digits(random, 3)}"
-    return Plant(Entity.RESIDENT_ID, "Resident ID:", body + ric.calc_check_digit(body))
+    return Plant(Entity.RESIDENT_ID, "Resident ID:", body + ric.calc_check_digit(body + "0"))
 
 
 def _passport(random: Random) -> Plant:

@@ -90,6 +90,8 @@ def test_what_the_packet_needs_stays(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "entity", "value"),
     [
+        ("the number 11010519491231002X of his card", Entity.RESIDENT_ID, "11010519491231002X"),
+        ("the code 91350100M000100Y43 of the firm", Entity.USCC, "91350100M000100Y43"),
         ("NHS number 943 476 5919", Entity.NATIONAL_ID, "943 476 5919"),
         ("National insurance number: AB 12 34 56 C", Entity.NATIONAL_ID, "AB 12 34 56 C"),
         ("codice fiscale RSSMRA85T10A562S", Entity.NATIONAL_ID, "RSSMRA85T10A562S"),
