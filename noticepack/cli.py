@@ -19,6 +19,7 @@ from noticepack.commands import (
     archive,
     archive_keep,
     archive_out,
+    archive_search,
     audit,
     case,
     cases,
@@ -71,6 +72,7 @@ app.command("retry")(retry.retry)
 app.command("release")(release.release)
 archive.app.command("export")(archive_out.export)
 archive.app.command("link")(archive_out.link)
+archive.app.command("search")(archive_search.search)
 archive.app.command("hold")(archive_keep.hold)
 archive.app.command("expire")(archive_keep.expire)
 app.add_typer(archive.app, name="archive")

@@ -22,6 +22,8 @@ from noticepack.outcome import Archived
 from noticepack.pack import Packed
 from noticepack.record import NAMES, events_in, record_files, redacted_events
 from noticepack.rows import Summary, case_row, finished, key_rows, packet_row, renewed
+from noticepack.searchable import Read, reader, search_row
+from storage.archive import Archive
 from storage.catalog_rows import CaseChange, ItemState, Outcome
 
 SIGNPOST = frozenset({"case.json", "manifest.json", "manifest-sha256.txt"})
@@ -59,7 +61,9 @@ def write(
     for one, digest in zip(filed, digests, strict=True):
         row = case_row(one.case, one.packed.platform, packed=digest, version=versions[one.case.id], now=now)
         packet = packet_row(one.case.id, packets[one.case.id], digest, one.packed, now)
-        changes.append(CaseChange(row, key_rows(one.case), None if one.case.merged_into else packet))
+        files = {file.name: file.data for file in one.packed.archive.files}
+        found = search_row(row.id, row.state, reader(files, archived_files(app.archive, row.id)))
+        changes.append(CaseChange(row, key_rows(one.case), None if one.case.merged_into else packet, found))
     app.catalog.save_cases(changes, _outcomes(arranged, versions, item))
     return versions
 
@@ -74,8 +78,22 @@ def note(app: App, case: Case, message: str) -> str:
     files = record_files(app, case, Summary.of(row).packet, redacted_events(app, case))
     user = app.settings.operator
     version = app.archive.add(case.id, files, created=app.clock(), message=message, user=user).version
-    app.catalog.save_cases([CaseChange(renewed(row, case, version=version, now=app.clock()))])
+    after = renewed(row, case, version=version, now=app.clock())
+    found = search_row(case.id, after.state, archived_files(app.archive, case.id))
+    app.catalog.save_cases([CaseChange(after, search=found)])
     return version
+
+
+def archived_files(archive: Archive, case_id: str) -> Read:
+    """Reads files of the newest version of a case."""
+
+    def read(name: str) -> bytes | None:
+        try:
+            return archive.read(case_id, name)
+        except NotStored:
+            return None
+
+    return read
 
 
 def _archive(app: App, arranged: Arranged, filed: Filed, digest: str, message: str) -> str:

@@ -147,6 +147,7 @@ def _erase(app: App, store: ObjectStore, case_id: str) -> None:
         objects = app.archive.erase(case_id)
     except NotStored:  # a killed call had removed the last of them
         objects = 0
+    app.catalog.forget(case_id)
     app.audit.record("archive.expire", case_id, "removed", objects=objects)
     app.audit.seal()
     store.erase(_mark(case_id))

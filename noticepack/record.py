@@ -17,6 +17,7 @@ from config.words import Audience
 from noticepack.bootstrap import App, redaction_policy
 from noticepack.keys import redaction_key
 
+CASE = "case.json"
 EVENTS = "events.json"
 RECORD = "record.json"
 NAMES = frozenset({EVENTS, RECORD})
@@ -28,13 +29,13 @@ def record_files(app: App, case: Case, packet: str, events: bytes) -> dict[str, 
 
     The complete case is in the vault when this returns.
     """
-    whole = app.vault.keep(json_file("case.json", case_to_json(case)).data)
+    whole = app.vault.keep(json_file(CASE, case_to_json(case)).data)
     return {EVENTS: events, RECORD: json_file(RECORD, {"case": case.id, "packet": packet, "record": whole}).data}
 
 
 def events_in(packed: RedactedPacket) -> bytes:
     """The events as they stand, redacted, in a packet's own record of the case."""
-    case = next(file for file in packed.files if file.name == "case.json")
+    case = next(file for file in packed.files if file.name == CASE)
     return json_file(EVENTS, json.loads(case.data)["events"]).data
 
 

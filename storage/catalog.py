@@ -35,6 +35,7 @@ from storage.catalog_rows import (
 from storage.catalog_save import finish, found_cases, plain, save_case, save_change, save_fingerprint, save_repeat
 from storage.catalog_schema import cases, docket, fingerprints, items, packets, repeats, sightings
 from storage.database import Database
+from storage.search_index import forget_search
 
 PAGE = 500  # rows fetched at once
 DIGITS = re.compile(r"[0-9a-f]{6,64}")
@@ -138,6 +139,11 @@ class Catalog:
                 save_change(connection, change)
             for outcome in outcomes:
                 finish(connection, outcome)
+
+    def forget(self, case_id: str) -> None:
+        """Let nothing of a case be found any more: it was removed from the archive."""
+        with self._writing() as connection:
+            forget_search(connection, case_id)
 
     def release(self, digest: str, *, by: str, why: str, at: datetime) -> None:
         """Record that a person decided that an item is genuine; the newest decision counts. Raises: NotStored."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from config.errors import StorageError
@@ -137,12 +137,35 @@ class PacketRow:
 
 
 @dataclass(frozen=True, slots=True)
+class SearchRow:
+    """What a case is found by and shown with: redacted text and facts, as the archive has them."""
+
+    case_id: str
+    platform: str
+    marketplace: str | None
+    state: str
+    violations: tuple[str, ...]
+    asins: tuple[str, ...]
+    policies: tuple[str, ...]
+    """Names of policies, and numbers of help pages."""
+    issued: tuple[str, ...]
+    """The days of its notices as these tell them, `2026-03-12`, oldest first."""
+    text: str
+    """The notices, newest first, each with its subject in front."""
+
+    def days(self) -> tuple[date, ...]:
+        """The days of its notices."""
+        return tuple(date.fromisoformat(day) for day in self.issued)
+
+
+@dataclass(frozen=True, slots=True)
 class CaseChange:
-    """A case as it is now, with what its items state and the packet made of it."""
+    """A case as it is now, with what its items state, the packet made of it and what it is found by."""
 
     row: CaseRow
     keys: tuple[KeyRow, ...] = ()
     packet: PacketRow | None = None
+    search: SearchRow | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Table, insert, select, update
 from config.errors import NotStored
 from storage.catalog_rows import CaseChange, CaseRow, KeyRow, Outcome, PacketRow, PrintRow
 from storage.catalog_schema import cases, fingerprints, items, join_keys, packets, repeats
+from storage.search_index import save_search
 
 AT_ONCE = 500  # values compared with in one statement; databases bound how many may be bound
 
@@ -37,6 +38,8 @@ def save_change(connection: Connection, change: CaseChange) -> None:
             connection.execute(insert(join_keys), rows)
     if change.packet:
         _save_packet(connection, change.packet)
+    if change.search:
+        save_search(connection, change.search)
 
 
 def _save_packet(connection: Connection, packet: PacketRow) -> None:

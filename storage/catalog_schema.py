@@ -184,3 +184,19 @@ reminders = Table(
     Column("begun", UtcTime, nullable=False),
     Column("sent", UtcTime),
 )
+
+search_cases = Table(
+    "search_cases",
+    metadata,
+    Column("number", BigInteger, primary_key=True, autoincrement=False),
+    Column("case_id", Name, nullable=False, unique=True),
+    Column("platform", Name, nullable=False),
+    Column("marketplace", Name),
+    Column("state", Name, nullable=False),
+    Column("violations", Words, nullable=False),  # these four separated by spaces
+    Column("asins", Words, nullable=False),
+    Column("policies", Words, nullable=False),
+    Column("issued", Words, nullable=False),
+    Column("text", Words, nullable=False),
+)
+"""What search shows; all redacted. It refers to no other table, so that it can be given to auditors alone."""

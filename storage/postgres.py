@@ -18,7 +18,11 @@ from sqlalchemy.engine import make_url
 from config.errors import StorageError, Unavailable
 from storage.revisions import HEAD, check_known, revision_of, upgrade
 
-CONNECT_SECONDS = 10
+CONNECTION = {
+    "connect_timeout": 10,  # seconds
+    "application_name": "noticepack",
+    "prepare_threshold": None,  # a search that is prepared gets one plan for all, which is the wrong one for most
+}
 LOCK_SECONDS = 15  # how long a writer waits for another before it gives up
 TURN, WRITE, UPGRADE, STORE = 0x6E7001, 0x6E7002, 0x6E7003, 0x6E7004  # advisory locks: the first half of their keys
 
@@ -37,7 +41,7 @@ class PostgresDatabase:
         self._engine = create_engine(
             target.set(password=password) if password else target,
             pool_pre_ping=True,
-            connect_args={"connect_timeout": CONNECT_SECONDS, "application_name": "noticepack"},
+            connect_args=CONNECTION,
         )
         self._reader = self._engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
         self._here = threading.local()
