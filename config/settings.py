@@ -192,6 +192,8 @@ class Settings(BaseSettings):
     """Redaction policy (YAML) to use instead of the shipped one."""
     redaction_key_file: Path | None = None
     """File with the secret that pseudonyms in redacted files are made with; none means one made under `home`."""
+    redaction_names_model: str = ""
+    """spaCy model (package or folder) that also finds names in running text to redact; empty means labels only."""
     workers: Annotated[int, BeforeValidator(_no_bool)] = Field(
         default_factory=_processors,
         ge=1,

@@ -14,6 +14,7 @@ from config.settings import Settings
 from noticepack.audited import AuditedArchive, AuditedVault, record_configuration
 from noticepack.keeping import Keeping
 from noticepack.keys import redaction_key, vault_recipients
+from noticepack.names_model import find_names
 from noticepack.pack import PackContext
 from noticepack.pdftotext import find_readers
 from noticepack.s3_access import s3_options
@@ -111,7 +112,8 @@ def contexts_of(settings: Settings, *, complete: bool = False) -> Contexts:
     appeals = load_appeals(settings.rules_dir, templates=settings.templates_dir, redaction=policy)
     to_pdf = find_libreoffice() if complete and settings.pdf == "auto" else None
     making = Making(to_pdf, settings.evidence_in_text == "base64", settings.limits)
-    pack = PackContext(read.rules, appeals, policy, redaction_key(settings), read.ocr, find_readers(), making)
+    names = find_names(settings)
+    pack = PackContext(read.rules, appeals, policy, redaction_key(settings), read.ocr, find_readers(), names, making)
     return Contexts(read, pack, keys_of(settings, read))
 
 

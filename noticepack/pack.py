@@ -25,6 +25,7 @@ from config.rules import Rules
 from config.words import Audience
 from extract.documents.ocr import Ocr
 from extract.notice import Notice
+from noticepack.names_model import NamesModel
 from noticepack.outcome import Quarantined
 
 
@@ -41,6 +42,8 @@ class PackContext:
     """Reads what pages and pictures show; without it most PDFs and all pictures are held back from the archive."""
     readers: tuple[Reader, ...] = ()
     """Programs that read a redacted file again, besides the readers that are always there."""
+    names: NamesModel | None = None
+    """Guesses names of persons in running text; without it only those with a label are redacted."""
     making: Making = field(default_factory=Making)
     """How packets are made, besides the rules."""
 
@@ -68,6 +71,7 @@ def pack(dossier: Dossier, notices: tuple[Notice, ...], context: PackContext, no
             key=context.redaction_key,
             readers=context.readers,
             ocr=context.ocr,
+            names=context.names,
         )
     except ItemError as error:
         return Quarantined(error.code, error.reason)

@@ -16,6 +16,7 @@ from assemble.redact import RedactedPacket, redact_packet
 from config.words import Audience
 from noticepack.bootstrap import App, redaction_policy
 from noticepack.keys import redaction_key
+from noticepack.names_model import find_names
 
 CASE = "case.json"
 EVENTS = "events.json"
@@ -45,5 +46,7 @@ def redacted_events(app: App, case: Case) -> bytes:
     policy = redaction_policy(settings)
     file: PacketFile = json_file(EVENTS, [event_to_json(event) for event in case.events])
     packet = Packet(case.id, (file,), ())
-    redacted = redact_packet(packet, policy, audience=Audience.AUDITOR, key=redaction_key(settings))
+    redacted = redact_packet(
+        packet, policy, audience=Audience.AUDITOR, key=redaction_key(settings), names=find_names(settings)
+    )
     return next(one.data for one in redacted.files if one.name == EVENTS)

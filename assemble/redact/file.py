@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from assemble.files import PacketFile
+from assemble.redact.detectors.person import may_be_name
 from assemble.redact.find import find, is_distinct, references
 from assemble.redact.formats import Format, Formats
 from assemble.redact.names import plain_name, safe_name
 from assemble.redact.readers import READERS, Reader, engine_reader
 from assemble.redact.replace import Redactor
 from assemble.redact.seek import Cleaned, Place, Seeker, Withheld
-from assemble.redact.sensitive import Sensitive
+from assemble.redact.sensitive import Sensitive, Strength
 from assemble.redact.sheets.read_words import remembering
 from assemble.redact.verify import Draft, check
 from config.errors import ItemError
-from config.redaction import RedactionPolicy
+from config.redaction import Entity, RedactionPolicy
 from config.words import Audience
 from extract.documents.ocr import Ocr
 
+Names = Callable[[str], Iterable[tuple[int, int]]]
+"""Guesses names of persons in a text: start and end of each."""
 _ROUNDS = 3
 """A mark can bring two words together that look like a value; cleaning again ends that."""
 
@@ -67,6 +70,7 @@ def redact_file(
     key: bytes,
     readers: Sequence[Reader] = (),
     ocr: Ocr | None = None,
+    names: Names | None = None,
 ) -> RedactedFile:
     """The file as an audience may see it, under a name that tells nothing; `name` is its own, without a folder.
 
@@ -78,7 +82,7 @@ def redact_file(
     if form is None:
         raise ItemError("redaction.unproven", f"nothing can be proven for files of type {media_type}")
     try:
-        seeker = informed([name, *form.survey(data)], Redactor(policy, audience, key))
+        seeker = informed([name, *form.survey(data)], Redactor(policy, audience, key), names)
         cleaned = cleaned_by(form, data, seeker)
     except Withheld as held:
         raise ItemError("redaction.unproven", held.reason) from held
@@ -91,13 +95,29 @@ def redact_file(
     return RedactedFile(file, name_tells, original, audience, cleaned.places, cleaned.dropped, draft.texts or (), used)
 
 
-def informed(texts: Iterable[str], redactor: Redactor) -> Seeker:
-    """A seeker that knows what these texts tell: labelled ids that stay, values that go everywhere."""
+def informed(texts: Iterable[str], redactor: Redactor, names: Names | None = None) -> Seeker:
+    """A seeker that knows what these texts tell: labelled ids that stay, values that go everywhere.
+
+    `names` guesses names of persons; a guess goes wherever it stands, so that the proof can look for it again.
+    """
     some = tuple(dict.fromkeys(texts))
     ids = frozenset(i for text in some for i in references(text, redactor.policy))
     found = (find(text, redactor.policy, references=ids, goes=redactor.goes) for text in some)
     values = {s.value: s for some_found in found for s in some_found if redactor.goes(s)}
+    if names is not None and redactor.goes(_guess("")):
+        values = {s.value: s for text in some for s in _guessed(text, names)} | values
     return Seeker(redactor, ids, tuple(values[v] for v in sorted(values) if is_distinct(values[v])))
+
+
+def _guessed(text: str, names: Names) -> Iterator[Sensitive]:
+    for start, end in names(text):
+        words = text[start:end].strip(" .,;:'\"")
+        if may_be_name(words):
+            yield _guess(words)
+
+
+def _guess(words: str) -> Sensitive:
+    return Sensitive(Entity.PERSON, 0, len(words), words, "model", Strength.GUESS)
 
 
 def cleaned_by(form: Format, data: bytes, seeker: Seeker) -> Cleaned:

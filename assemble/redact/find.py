@@ -194,11 +194,12 @@ def _known(text: str, view: View, known: Iterable[Sensitive], references: Collec
         at = flat.find(wanted)
         if at < 0 or not is_distinct(value) or wanted in references:
             continue
+        detector = value.detector if value.strength is Strength.GUESS else KNOWN
         kept = kept or [i for i, c in enumerate(view.text) if c.isalnum()]
         while at >= 0:
             start, end = view.span(kept[at], kept[at + len(wanted) - 1] + 1)
             if _stands_alone(text, start, end):
-                yield Sensitive(value.entity, start, end, text[start:end], KNOWN, value.strength)
+                yield Sensitive(value.entity, start, end, text[start:end], detector, value.strength)
             at = flat.find(wanted, at + 1)
 
 

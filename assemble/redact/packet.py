@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assemble.files import Packet, PacketFile, manifest_files
-from assemble.redact.file import Tools, cleaned_by, draft_of, informed
+from assemble.redact.file import Names, Tools, cleaned_by, draft_of, informed
 from assemble.redact.formats import Formats
 from assemble.redact.names import safe_name
 from assemble.redact.readers import Reader
@@ -42,12 +42,13 @@ def redact_packet(
     key: bytes,
     readers: Sequence[Reader] = (),
     ocr: Ocr | None = None,
+    names: Names | None = None,
 ) -> RedactedPacket:
     """The packet as an audience may see it, proven.
 
     Evidence is never altered for the platform: it gets the originals. For others an evidence file is replaced by a
     redacted copy, or left out and named in the report where that cannot be proven. `readers` are added to the ones
-    that always read; `ocr` reads what pages and pictures show, before and after.
+    that always read; `ocr` reads what pages and pictures show, before and after; `names` guesses names of persons.
 
     Raises:
         ItemError: `redaction.unproven`: a file of ours cannot be proven clean; nothing may be archived.
@@ -57,7 +58,8 @@ def redact_packet(
     copies = [f for f in ours if f not in untouched and f.copy_of]
     files = [f for f in ours if f not in untouched and not f.copy_of]
     tools = Tools.of(readers, ocr)
-    seeker = informed((text for f in files for text in _survey(f, tools.formats)), Redactor(policy, audience, key))
+    texts = (text for f in files for text in _survey(f, tools.formats))
+    seeker = informed(texts, Redactor(policy, audience, key), names)
     done = [*(_redacted(f, seeker, tools) for f in files), *(_left_out(f, seeker) for f in copies)]
     return _proven(packet, done, untouched, seeker, tools)
 

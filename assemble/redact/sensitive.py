@@ -11,6 +11,7 @@ from config.redaction import Entity
 class Strength(IntEnum):
     """How sure a detector is; the surer one names the value where two overlap."""
 
+    GUESS = 0  # a statistical model says so
     LABEL = 1  # only a label says so
     CONTEXT = 2  # the form fits and words around it say so
     FORM = 3  # a form that nothing else has, or a check digit that is right

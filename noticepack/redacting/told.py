@@ -16,6 +16,7 @@ WHY = {
     Strength.FORM: "its form",
     Strength.CONTEXT: "form and words beside it",
     Strength.LABEL: "its label",
+    Strength.GUESS: "a model takes it for a name",
 }
 KINDS = {
     Entity.EMAIL: "e-mail address",

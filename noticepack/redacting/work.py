@@ -87,5 +87,6 @@ def redact_task(asked: Asked) -> RedactedFile:
         key=context.redaction_key,
         readers=context.readers,
         ocr=context.ocr,
+        names=context.names,
     )
     return found if data is asked.data else replace(found, dropped=(OUTLOOK, *found.dropped))

@@ -21,7 +21,8 @@ _WORDS = (
     r"|(?:(?<=\n)|(?<![\s\S]))[ \t]{0,8}(?:Name|Nom|Nombre|Nome|Имя)"
 )
 _LATIN = r"[A-ZÀ-ÞА-ЯЁ][\w'’.-]{0,30}(?:[ ][A-ZÀ-ÞА-ЯЁa-z][\w'’.-]{0,30}){0,4}"
-_FULL = r"[A-ZÀ-ÞА-ЯЁ][\w'’.-]{0,30}(?:[ ][A-ZÀ-ÞА-ЯЁ][\w'’.-]{0,30}){1,3}"
+_WORD = r"[A-ZÀ-ÞА-ЯЁ][\w'’.-]{0,30}"
+_FULL = rf"{_WORD}(?:[ ](?:(?:de|da|di|del|van|von|der|den|la|al|bin|zu)[ ]){{0,2}}{_WORD}){{1,3}}"
 _HAN = r"[\u3400-\u9fff\u3040-\u30ff]{2,8}(?:[ ·][\u3400-\u9fff\u30a0-\u30ff]{1,8})?"
 _LABELLED = re.compile(
     rf"(?:{_WORDS})[ \t]{{0,3}}(?:\([^)\n]{{1,20}}\))?[ \t]{{0,3}}[:=：][ \t]{{0,6}}(?:\n\s{{0,8}})?"
@@ -51,6 +52,16 @@ def hits(text: str, policy: RedactionPolicy) -> Iterator[Hit]:
         for match in pattern.finditer(text):
             if len(match["v"]) >= 2 and not _COMPANY.search(match["v"]) and not _is_label(text, match):
                 yield Hit(match.start("v"), match.end("v"), Strength.LABEL)
+
+
+_NO_PERSON = re.compile(r"(?i)amazon|joom|seller|marketplace|\d|https?:|@|[\[\]<>|\n\t]")
+
+
+def may_be_name(words: str) -> bool:
+    """Whether what a statistical model takes for a person can be one: two to four words, or two to four Han signs."""
+    if _NO_PERSON.search(words) or _COMPANY.search(words) or _LABELS.match(words):
+        return False
+    return bool(re.fullmatch(_FULL, words) or re.fullmatch(r"[\u3400-\u9fff]{2,4}", words))
 
 
 def _is_label(text: str, match: re.Match[str]) -> bool:

@@ -1,4 +1,7 @@
-"""Amazon seller (merchant) ids: A and 12 or 13 letters and digits; public marketplace ids look the same and stay."""
+"""Seller (merchant) ids. Amazon: A and 12 or 13 letters and digits; public marketplace ids look the same and stay.
+
+Joom: 24 hexadecimal digits after a word that says so.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,7 @@ _CANDIDATE = re.compile(rf"{START}A[0-9A-Z]{{12,13}}{END}")
 _WORDS = label(
     "seller", "merchant", "merchant token", "seller token", "卖家", "卖家编号", "Händler", "Verkäufer", "出品者"
 )
-_LABELLED = labelled(_WORDS, r"A[0-9A-Z]{9,14}")
+_LABELLED = labelled(_WORDS, r"A[0-9A-Z]{9,14}|[0-9a-f]{24}")
 
 
 def hits(text: str, policy: RedactionPolicy) -> Iterator[Hit]:

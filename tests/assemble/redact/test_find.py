@@ -92,6 +92,10 @@ def test_what_the_packet_needs_stays(text: str) -> None:
     [
         ("the number 11010519491231002X of his card", Entity.RESIDENT_ID, "11010519491231002X"),
         ("the code 91350100M000100Y43 of the firm", Entity.USCC, "91350100M000100Y43"),
+        ("Паспорт: серия 4508 № 123456", Entity.PASSPORT, "4508 № 123456"),
+        ("паспорт 45 08 123456 выдан", Entity.PASSPORT, "45 08 123456"),
+        ("Gläubiger-ID DE98ZZZ09999999999", Entity.BANK_ACCOUNT, "DE98ZZZ09999999999"),
+        ("Joom merchant id: 5f3c1a2b3c4d5e6f70819203", Entity.SELLER_ID, "5f3c1a2b3c4d5e6f70819203"),
         ("NHS number 943 476 5919", Entity.NATIONAL_ID, "943 476 5919"),
         ("National insurance number: AB 12 34 56 C", Entity.NATIONAL_ID, "AB 12 34 56 C"),
         ("codice fiscale RSSMRA85T10A562S", Entity.NATIONAL_ID, "RSSMRA85T10A562S"),
