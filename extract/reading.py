@@ -21,6 +21,8 @@ GAP = "\n\n"
 MAX_HEADING = 110
 _SENTENCE_END = re.compile(r"[^\n]+?(?:(?:\u3002|[!?](?![\"')\]!?.A-Za-z0-9=&%_#/]))[\"')\]\u300d]?|(?=\n)|$)")
 _PATH = re.compile(r"(?<=://)[^\s/]{0,200}@|(?<=[a-z0-9])/[!-~]{1,2000}")
+_MAY = re.compile(r"(?<![a-z])may(?=,? \d)|(?<=\d )may(?![a-z])|(?<=\d(?:st|nd|rd|th) )may(?![a-z])")
+"""The month, which is no `may`."""
 _BULLET = re.compile(r"(?:[-*>]|\d{1,2}[.)]|\(\d{1,2}\)|[a-z]\)|[①-⑳]|[一二三四五六七八九十]{1,2}、)\s*\S")
 MAX_SIGNATURE, SIGNATURE = 4, 48
 """Lines of a signature, and the characters of one."""
@@ -87,7 +89,7 @@ class Reading:
     """Languages whose wordings are looked for, the main one first."""
     sentences: tuple[Sentence, ...]
     said: str
-    """The folded text in lower case with the paths of addresses blotted out: `/detail/cancellation` says nothing."""
+    """The folded text in lower case with what says nothing blotted out: paths of addresses, the month of May."""
     _places: dict[int, tuple[Place, ...]] = field(default_factory=dict, compare=False, repr=False)
     """What `places` has found, by the identity of its wordings, which the rules keep alive."""
     _present: dict[int, tuple[Cue, ...]] = field(default_factory=dict, repr=False, compare=False)
@@ -183,8 +185,13 @@ def read_document(message: Message, document: Document, rules: Rules) -> Reading
     others = languages_in(source, rules.cues.languages)[1]
     languages = tuple(dict.fromkeys((*languages, *others))) or LANGUAGES
     sentences = _sentences(folded, segments, languages, rules)
-    said = _PATH.sub(lambda match: "." * len(match[0]), folded.lower)
+    said = _PATH.sub(_blotted, folded.lower)
+    said = _MAY.sub(_blotted, said) if "en" in languages else said
     return Reading(message, rules, source, segments, folded, language, languages, sentences, said)
+
+
+def _blotted(match: re.Match[str]) -> str:
+    return "." * len(match[0])
 
 
 def _segments(document: Document) -> tuple[Segment, ...]:

@@ -90,6 +90,8 @@ def _kind(draft: Draft) -> None:
         draft.kind = kind_of(draft.reading, status, draft.violations, notice=_weight(draft, status) >= NOTICE)
     if draft.kind in (Kind.APPEAL_RECEIVED, Kind.REINSTATED):
         draft.periods = tuple(_own_time(period) for period in draft.periods)
+    if draft.kind in (Kind.APPEAL_RECEIVED, Kind.REINSTATED):
+        draft.said = tuple(said for said in draft.said if not said.hinted)
     draft.scope = scope_of(draft.kind, status, draft.violations)
     if draft.kind in REPLIES:
         draft.scope = reply_scope(draft.reading) or draft.scope

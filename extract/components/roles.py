@@ -17,6 +17,8 @@ from extract.reading import Reading, Sentence
 SURE, NEAR, WEAK, CONTEXT, SECTION = 3.5, 2.0, 1.0, 1.5, 1.5
 FARTHER = 0.7
 """What a wording beyond a comma counts: `If we hear nothing within 10 days, we keep your funds`."""
+BESIDE_SURE = 0.2
+"""What the words of the sentence still count beside a sure wording."""
 MAX_FILLERS = 6
 _CLAUSE = re.compile(r"(?<!\d)[,;]|[,;](?!\d)")
 _CLOCK = r"\d{1,2}[:.h]\d{2}(?:\s?[ap]\.?m\.?)?|\d{1,2}\s?(?:[ap]\.?m\.?|uhr|h)"
@@ -139,14 +141,13 @@ def _filler_pattern(words: tuple[str, ...]) -> re.Pattern[str]:
 def _weight(reading: Reading, words: RoleWords, around: _Around, each: float, most: int) -> float:
     if any(_beside(cue, around.beside) for cue in reading.cues(words.never)):
         return 0.0
-    if any(_beside(cue, around.beside) for cue in reading.cues(words.sure)):
-        return SURE
-    near = NEAR * any(_beside(cue, around.beside) for cue in reading.cues(words.near))
+    sure = any(_beside(cue, around.beside) for cue in reading.cues(words.sure))
+    near = SURE if sure else NEAR * any(_beside(cue, around.beside) for cue in reading.cues(words.near))
     near = near or WEAK * any(_beside(cue, around.beside) for cue in reading.cues(words.weak))
     first, last = around.clause
     found = {match.start() for cue in reading.cues(words.context) if (match := cue.search(around.words))}
     shares = sorted((1.0 if first <= at < last else FARTHER for at in found), reverse=True)
-    return near + each * sum(shares[:most])
+    return near + each * (BESIDE_SURE if sure else 1.0) * sum(shares[:most])
 
 
 def _longest(cues: Iterable[Cue], around: str) -> int:

@@ -140,7 +140,7 @@ def _threat(reading: Reading, sentence: Sentence, verbs: list[tuple[int, int]]) 
 
 def _in_danger(outright: tuple[int, int] | None, verb: tuple[int, int]) -> bool:
     """Whether a verb is what somebody is in danger of: `at risk of`, or right behind it, 被停用的风险."""
-    return outright is not None and (outright[0] < verb[0] or 0 <= outright[0] - verb[1] <= 3)
+    return outright is not None and (outright[0] < verb[1] or 0 <= outright[0] - verb[1] <= 3)
 
 
 def _condition(reading: Reading, sentence: Sentence, verb: tuple[int, int] | None) -> tuple[int, int] | None:
@@ -187,6 +187,9 @@ def _about(
 
     `They were removed` is about what the sentence before spoke of, `we close it` about what was spoken of last.
     """
+    money = says(reading, reading.rules.cues.status.fined, sentence)
+    if money and money[0] < verb[1] and verb[0] < money[1]:
+        return Scope.FUNDS
     for place in reading.within(reading.rules.cues.status.pronouns, sentence) if last else ():
         start, end = place.start - sentence.start, place.end - sentence.start
         if before and start <= HEAD and 0 <= verb[0] - end <= REACH // 2:
@@ -209,7 +212,7 @@ def kind_of(reading: Reading, status: Status, violations: tuple[Violation, ...],
     plain = [s for s in reading.sentences if not s.question and not s.heading]
     statements = [s for s in plain if s.section in ("subject", "status", "why", "other")]
     about_appeal = any(says(reading, replies.appeal, s) for s in statements)
-    given = [s for s in statements if _firm(reading, replies.restored, s) and not says(reading, replies.rejected, s)]
+    given = [s for s in statements if _firm(reading, replies.restored, s) and not _refuses(reading, s)]
     restored = bool(given)
     if (
         restored
@@ -222,7 +225,7 @@ def kind_of(reading: Reading, status: Status, violations: tuple[Violation, ...],
     if about_appeal:
         rejected = any(_firm(reading, replies.rejected, s) for s in statements)
         lacking = any(_firm(reading, replies.lacking, s) for s in statements)
-        more = any(says(reading, replies.more, s) for s in plain)
+        more = any(says(reading, replies.more, s) and not says(reading, replies.nothing, s) for s in plain)
         received = any(says(reading, replies.received, s) for s in statements)
         if rejected:
             return Kind.APPEAL_REJECTED
@@ -252,6 +255,12 @@ def _firm(reading: Reading, wordings: Wordings, sentence: Sentence) -> bool:
         return False
     condition = _condition(reading, sentence, span)
     return condition is None or condition[0] > span[0]
+
+
+def _refuses(reading: Reading, sentence: Sentence) -> bool:
+    """Whether a sentence says that something is not given back."""
+    replies = reading.rules.cues.replies
+    return bool(says(reading, replies.rejected, sentence) or says(reading, replies.lacking, sentence))
 
 
 def _names_appeal(reading: Reading, statements: list[Sentence]) -> bool:
@@ -303,12 +312,17 @@ def scope_of(kind: Kind, status: Status, violations: tuple[Violation, ...]) -> S
         return Scope.ACCOUNT
     if Scope.LISTING in touched:
         return Scope.LISTING if by_violation != {Scope.ACCOUNT} or kind is not Kind.WARNING else Scope.ACCOUNT
-    if Scope.FUNDS in touched and (status.fined or not violations):
+    if Scope.FUNDS in touched and (status.fined or not violations or _only_held(kind, touched, by_violation)):
         return Scope.FUNDS
     for scope in (Scope.ACCOUNT, Scope.LISTING, Scope.FUNDS):
         if scope in by_violation:
             return scope
     return Scope.FUNDS if Scope.FUNDS in touched else None
+
+
+def _only_held(kind: Kind, touched: frozenset[Scope], usual: set[Scope]) -> bool:
+    """Whether a listing's fault cost its seller money and nothing else."""
+    return kind is Kind.VIOLATION and touched == {Scope.FUNDS} and usual == {Scope.LISTING}
 
 
 def _usual(code: Violation) -> Scope:

@@ -17,6 +17,9 @@ from extract.reading import Mark, Reading, Sentence
 WEIGHTS = {"subject": 1.6, "status": 1.2, "why": 1.4, "how": 0.35, "send": 0.2, "dispute": 0.3, "consequence": 0.2,
            "review": 0.2, "deadline": 0.3, "funds": 0.2, "help": 0.1}  # fmt: skip
 OTHER = 0.8
+TOLD = frozenset({"status", "why", "other"})
+ASKED = 0.6
+"""What a wording weighs in a sentence that asks for something: a data sheet that is wanted is no hazard."""
 FOLLOWING = 0.35
 """What a repeated wording adds: saying it again is weaker than saying it another way."""
 JOINED = 0.6
@@ -147,7 +150,11 @@ def _said(reading: Reading, code: Violation, rule: ViolationRules) -> Said | Non
         if any(a < place.end and place.start < b for a, b in ignored):
             continue
         sentence = reading.sentence(place.start)
-        here = _weight(sentence) * (FOLLOWING if place.cue in seen else 1.0) * (JOINED if AND in place.cue else 1.0)
+        here = (
+            _weight(reading, sentence)
+            * (FOLLOWING if place.cue in seen else 1.0)
+            * (JOINED if AND in place.cue else 1.0)
+        )
         seen.add(place.cue)
         by_sentence.setdefault(sentence.start if sentence else -1, []).append(here)
         if here > best:
@@ -159,8 +166,10 @@ def _said(reading: Reading, code: Violation, rule: ViolationRules) -> Said | Non
     return Said(code, weight, reading.mark("violation", code, strongest.start, strongest.end, rule_), False)
 
 
-def _weight(sentence: Sentence | None) -> float:
+def _weight(reading: Reading, sentence: Sentence | None) -> float:
     if sentence is None:
         return OTHER
     weight = WEIGHTS.get(sentence.section, OTHER)
+    if sentence.section in TOLD and reading.within(reading.rules.cues.requests.asks, sentence):
+        weight *= ASKED
     return weight * 0.5 if sentence.question else weight
