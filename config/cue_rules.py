@@ -76,6 +76,8 @@ class ReplyRules(RuleModel):
     """What replies to appeals say, and what is no notice at all."""
 
     appeal: Wordings
+    named: Wordings
+    """Words that call what was sent an appeal."""
     restored: Wordings
     rejected: Wordings
     """What was decided stays."""
@@ -131,6 +133,8 @@ class RoleRules(RuleModel):
     ban: RoleWords
     response: RoleWords
     date_response: Wordings
+    that_day: Wordings
+    """What makes the date named before it one that must be met: `upload it before that day`."""
     date_other: Wordings
     otherwise: Wordings
     """What follows these words is a consequence."""

@@ -73,6 +73,8 @@ class PlatformRules(RuleModel):
     """Slug of a policy -> the violations that it is linked for."""
     desks: Mapping[str, Violation] = {}
     """First part of an address of the platform -> what its desk deals with."""
+    desk_names: Mapping[Violation, tuple[Cue, ...]] = {}
+    """What the desks that deal with a violation are called where they sign or send."""
     instead: Mapping[Violation, Violation] = {}
     """A code that belongs to another platform -> the one that means the same here."""
     target: Target

@@ -23,7 +23,7 @@ _SENTENCE_END = re.compile(r"[^\n]+?(?:(?:\u3002|[!?](?![\"')\]!?.A-Za-z0-9=&%_#
 _PATH = re.compile(r"(?<=://)[^\s/]{0,200}@|(?<=[a-z0-9])/[!-~]{1,2000}")
 _MAY = re.compile(r"(?<![a-z])may(?=,? \d)|(?<=\d )may(?![a-z])|(?<=\d(?:st|nd|rd|th) )may(?![a-z])")
 """The month, which is no `may`."""
-_BULLET = re.compile(r"(?:[-*>]|\d{1,2}[.)]|\(\d{1,2}\)|[a-z]\)|[①-⑳]|[一二三四五六七八九十]{1,2}、)\s*\S")
+BULLET = re.compile(r"(?:[-*>]|\d{1,2}[.)]|\(\d{1,2}\)|[a-z]\)|[①-⑳]|[一二三四五六七八九十]{1,2}、)\s*\S")
 MAX_SIGNATURE, SIGNATURE = 4, 48
 """Lines of a signature, and the characters of one."""
 _NO_SIGNATURE = re.compile(r"[0-9:;!?\u3002\uff1a\uff1b\uff1f]|\.(?:\s|$)|http")
@@ -258,7 +258,7 @@ def heading_role(text: str, languages: tuple[str, ...], rules: Rules) -> str | N
     question = text.endswith("?")
     if not text or len(text) > MAX_HEADING or (not question and _NOT_HEADING.search(text)):
         return None
-    if _BULLET.match(text) or (not question and (len(text.split()) > 9 or len(text) > 60 or text[:1].islower())):
+    if BULLET.match(text) or (not question and (len(text.split()) > 9 or len(text) > 60 or text[:1].islower())):
         return None
     if ":" in text.rstrip(":") or "：" in text:
         return None

@@ -57,7 +57,8 @@ def complaints_in(
     made = [*_records(labels), *_table(reading)]
     made = _shared(made)
     values = made[0].values if len(made) == 1 and not made[0].asins else {}
-    if _ABOUT & set(values) and "masked" not in values:
+    several = len(list(numbers_of("complaint", values.get("complaint", "")))) > 1
+    if _ABOUT & set(values) and "masked" not in values and not several:
         made[0].asins += asins
     complaints = [c for record in made if (c := _complaint(reading, record, violations))]
     return tuple(dict.fromkeys(complaints))

@@ -58,6 +58,8 @@ def _outside(reading: Reading, links: tuple[FoundLink, ...], rules: PlatformRule
             counts[code] = max(counts.get(code, 0.0), POLICY if len(codes) == 1 else SHARED_POLICY)
     sender = reading.message.sender
     desk = rules.desks.get(sender.address.partition("@")[0].lower()) if sender else None
-    if desk:
-        counts[desk] = counts.get(desk, 0.0) + DESK
+    named = sender.name.lower() if sender else ""
+    desks = {code for code, cues in rules.desk_names.items() if any(cue.search(named) for cue in cues)}
+    for code in desks | ({desk} if desk else set()):
+        counts[code] = counts.get(code, 0.0) + DESK
     yield from counts.items()

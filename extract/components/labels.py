@@ -21,6 +21,8 @@ _BULLET = re.compile(r"\s*[-–•*・]")
 _ADDRESS = re.compile(
     r"[\s\-–—•*·・>|]*(?P<label>[^:：@\n]{1,48})[:：]\s*<?(?P<address>[\w.+-]{1,64}@(?:[\w-]{1,63}\.){1,6}[a-zA-Z]{2,24})>?\s*"
 )
+_ALONE = re.compile(r"\s*<?([\w.+-]{1,64}@(?:[\w-]{1,63}\.){1,6}[a-zA-Z]{2,24})>?\s*")
+"""A mail address alone on its line."""
 NUMBER = re.compile(r"#?\s?\d{5,15}")
 _BARE = re.compile(
     r"(?P<label>[^\W\d][^\d:：#\n]{2,40}?)[\s.]{1,2}[#№]?\s?"
@@ -99,6 +101,12 @@ def labels_in(source: str, rules: LabelRules) -> tuple[Label, ...]:
     waiting: tuple[str, str] | None = None
     for number, match in enumerate(_LINE.finditer(source)):
         line, start = match[0], match.start()
+        below = found[-1] if found and found[-1].key == "owner" and number - found[-1].line <= 2 else None
+        if below and (address := _ALONE.fullmatch(line)):
+            found.append(
+                Label("email", address[1], start + address.start(1), start + address.end(1), number, below.name)
+            )
+            continue
         pieces = list(_pieces(line, start, rules)) or list(_bare(line, start, rules)) or list(_known(line, start))
         if not pieces and waiting and _short_value(match[0]):
             start = match.start() + len(match[0]) - len(match[0].lstrip())

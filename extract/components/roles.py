@@ -37,6 +37,8 @@ WEIGHTS: dict[Role | None, tuple[float, int]] = {
 """What one wording of the sentence weighs and how many count: `we review` says more than `invoice` or `please`."""
 _SHORT = (Role.RESPONSE, Role.STOCK, Role.FUNDS, Role.REVIEW)
 """Months and years need more than one wording to be one of these."""
+_PAST = (Role.EVIDENCE, Role.METRIC, Role.COURT)
+"""What a period that lies behind, or `lasts`, can be for."""
 LITTLE = 2.4
 _ADJECTIVE = re.compile(ADJECTIVES)
 _YEAR = ("P365D", "P360D", "P180D")
@@ -70,7 +72,11 @@ def periods_with_roles(reading: Reading, mentions: Iterable[PeriodMention]) -> I
 def _period_role(reading: Reading, sentence: Sentence, start: int, end: int, *, long: bool) -> Role | None:
     surroundings = _around(reading, sentence, start, end, fillers=False)
     best: tuple[float, Role | None] = (0.0, None)
-    for role, words in reading.rules.cues.roles.roles():
+    rules = reading.rules.cues.roles
+    past = any(_beside(cue, surroundings.beside) for cue in reading.cues(rules.response.never))
+    for role, words in rules.roles():
+        if past and role not in _PAST:
+            continue
         each, most = WEIGHTS.get(role, (CONTEXT, 3))
         weight = _weight(reading, words, surroundings, each, most)
         if role is Role.FUNDS and weight == NEAR:
@@ -162,8 +168,13 @@ def _beside(cue: Cue, around: str) -> bool:
 def dates_with_roles(reading: Reading, mentions: Iterable[DateMention]) -> Iterator[DateMention]:
     """Each date with its role: RESPONSE for what must be met, EVENT for all others."""
     rules = reading.rules.cues.roles
+    mentions = tuple(mentions)
+    meant = set(_meant(reading, mentions))
     for mention in mentions:
         sentence = reading.sentence(mention.start)
+        if mention.start in meant:
+            yield replace(mention, role=Role.RESPONSE)
+            continue
         if sentence is None or (sentence.heading and sentence.section != "deadline"):
             continue
         around = _around(reading, sentence, mention.start, mention.end, fillers=True)
@@ -173,3 +184,20 @@ def dates_with_roles(reading: Reading, mentions: Iterable[DateMention]) -> Itera
         ban = any(_beside(cue, around.beside) for cue in reading.cues(rules.ban.near))
         response = (asked and not ban and (asked > other or aimed)) or (sentence.section == "deadline" and not other)
         yield replace(mention, role=Role.RESPONSE if response else Role.EVENT)
+
+
+def _meant(reading: Reading, mentions: tuple[DateMention, ...]) -> Iterator[int]:
+    """Where the dates stand that a later `before that day` of a request means: the last one named before it."""
+    for place in reading.places(reading.rules.cues.roles.that_day):
+        sentence = reading.sentence(place.start)
+        if sentence and _answers(reading, sentence):
+            before = [m.start for m in mentions if m.start < place.start]
+            yield from (max(before),) if before else ()
+
+
+def _answers(reading: Reading, sentence: Sentence) -> bool:
+    """Whether a sentence asks for an answer, and not to send out orders."""
+    cues = reading.rules.cues
+    return bool(reading.within(cues.requests.asks, sentence)) and any(
+        reading.within(rules, sentence) for rules in cues.paths.values()
+    )

@@ -227,11 +227,13 @@ def kind_of(reading: Reading, status: Status, violations: tuple[Violation, ...],
         lacking = any(_firm(reading, replies.lacking, s) for s in statements)
         more = any(says(reading, replies.more, s) and not says(reading, replies.nothing, s) for s in plain)
         received = any(says(reading, replies.received, s) for s in statements)
+        if set(violations) & DATA_ONLY and status.taken and not any(says(reading, replies.named, s) for s in plain):
+            rejected = lacking = False  # the papers of an application, not of an appeal
         if rejected:
             return Kind.APPEAL_REJECTED
         if more and (received or lacking or not status.taken):
             return Kind.INFORMATION_REQUEST
-        if lacking and not (status.taken and set(violations) & DATA_ONLY):
+        if lacking:
             return Kind.APPEAL_REJECTED
         if received and not status.taken:
             return Kind.APPEAL_RECEIVED

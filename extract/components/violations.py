@@ -12,14 +12,14 @@ from config.words import Violation
 from extract.components.hints import hints_in
 from extract.components.labels import Label
 from extract.components.links import FoundLink
-from extract.reading import Mark, Reading, Sentence
+from extract.reading import BULLET, Mark, Reading, Sentence
 
 WEIGHTS = {"subject": 1.6, "status": 1.2, "why": 1.4, "how": 0.35, "send": 0.2, "dispute": 0.3, "consequence": 0.2,
            "review": 0.2, "deadline": 0.3, "funds": 0.2, "help": 0.1}  # fmt: skip
 OTHER = 0.8
 TOLD = frozenset({"status", "why", "other"})
 ASKED = 0.6
-"""What a wording weighs in a sentence that asks for something: a data sheet that is wanted is no hazard."""
+"""What a wording weighs in a request or a list: a data sheet that is wanted is no hazard."""
 FOLLOWING = 0.35
 """What a repeated wording adds: saying it again is weaker than saying it another way."""
 JOINED = 0.6
@@ -29,6 +29,8 @@ SHARE = 0.6
 ENOUGH = 0.55
 SURE = 1.15
 """From this weight on, wordings need no hints."""
+EXPLAINS = 0.3
+"""A violation that explains others away needs this share of the strongest one's weight."""
 HINTED = 0.7
 """What hints alone must weigh."""
 LAST_RESORT = (Violation.ACCOUNT_SECTION_3,)
@@ -93,7 +95,8 @@ def violations_in(
     exact = [s for s in said if s.code not in LAST_RESORT]
     if named:
         return tuple(named)
-    away = {other for s in exact for other in rules[s.code].over if s.weight >= ENOUGH and not s.hinted}
+    least = max(ENOUGH, EXPLAINS * max((s.weight for s in exact), default=0.0))
+    away = {other for s in exact for other in rules[s.code].over if s.weight >= least and not s.hinted}
     left = sorted((s for s in exact if s.code not in away), key=lambda s: -s.weight)
     if left and unsure and left[0].weight >= ENOUGH:
         return (left[0],)
@@ -166,10 +169,14 @@ def _said(reading: Reading, code: Violation, rule: ViolationRules) -> Said | Non
     return Said(code, weight, reading.mark("violation", code, strongest.start, strongest.end, rule_), False)
 
 
+def _asks(reading: Reading, sentence: Sentence) -> bool:
+    return bool(reading.within(reading.rules.cues.requests.asks, sentence))
+
+
 def _weight(reading: Reading, sentence: Sentence | None) -> float:
     if sentence is None:
         return OTHER
     weight = WEIGHTS.get(sentence.section, OTHER)
-    if sentence.section in TOLD and reading.within(reading.rules.cues.requests.asks, sentence):
+    if sentence.section in TOLD and (BULLET.match(sentence.lower) or _asks(reading, sentence)):
         weight *= ASKED
     return weight * 0.5 if sentence.question else weight

@@ -266,3 +266,24 @@ def test_reading_a_message_of_no_platform_ends_early(facts_of: Read, monkeypatch
 
     assert early.kind is Kind.UNRELATED
     assert early == facts_of(text, sender=sender)
+
+
+@pytest.mark.parametrize(
+    ("text", "deadline"),
+    [
+        ("The certificate expires on 31 May 2026. Please upload a new one before that day.", "2026-05-31"),
+        ("The certificate expires on 31 May 2026. Send the open orders before that day.", None),
+        ("Please upload a new certificate before that day.", None),
+    ],
+)
+def test_a_date_named_before_can_be_the_one_to_meet(facts_of: Read, text: str, deadline: str | None) -> None:
+    """`Before that day` in a request for papers means the date that was named."""
+    found = facts_of(f"We closed your account on Amazon.com.\n{text}\n").deadline
+
+    stated = found if found and found.basis is Basis.STATED else None
+    assert (stated and stated.at.date().isoformat()) == deadline
+
+
+def test_the_month_of_may_is_no_condition(facts_of: Read) -> None:
+    """`From May 3` makes nothing depend on anything."""
+    assert facts_of("From May 3 on your account on Amazon.com was closed.").kind is Kind.VIOLATION

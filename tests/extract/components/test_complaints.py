@@ -97,6 +97,15 @@ def test_labels_need_neither_colon_nor_a_known_name(facts_of: Read, block: str, 
     assert (record.asins, record.complaint_id, record.violation) == (("B0C12345K7",), number, "ip.patent")
 
 
+def test_an_address_below_the_owner_is_the_owners(facts_of: Read) -> None:
+    """Name and address on lines of their own."""
+    block = "ASIN: B0C12345K7\nInfringement type: Trademark\nRights owner:\nLumen Ltd\nip@lumen.example\n"
+    (record,) = facts_of(HEAD + block).complaints
+
+    assert record.rights_owner is not None
+    assert (record.rights_owner.name, record.rights_owner.email) == ("Lumen Ltd", "ip@lumen.example")
+
+
 def test_a_single_record_is_about_the_asins_of_the_text(facts_of: Read) -> None:
     """A complaint below a sentence that names the listing."""
     (record,) = facts_of(f"{HEAD}It is about B0C12345K7.\nTrademark number: 6543210\n").complaints
