@@ -271,7 +271,7 @@ def test_reading_a_message_of_no_platform_ends_early(facts_of: Read, monkeypatch
 @pytest.mark.parametrize(
     ("text", "deadline"),
     [
-        ("The certificate expires on 31 May 2026. Please upload a new one before that day.", "2026-05-31"),
+        ("The certificate expires on 31 May 2026. Please upload a new certificate before that day.", "2026-05-31"),
         ("The certificate expires on 31 May 2026. Send the open orders before that day.", None),
         ("Please upload a new certificate before that day.", None),
     ],
