@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from config.errors import Damaged, NotStored, UsageError
+from config.errors import Damaged, NoticepackError, NotStored, UsageError
 from config.settings import Settings
 from noticepack.bootstrap import App
 from noticepack.keys import add_recipient, vault_identity, vault_recipients
@@ -15,6 +16,8 @@ from storage.durable import PRIVATE_FILE
 from storage.vault import Vault
 
 THREADS = 4
+TRIES = 5
+"""Originals that an identity may fail to open before it is called the wrong one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +36,7 @@ class Worked:
 
     done: int
     damaged: tuple[str, ...]
-    """Digests whose ciphertext is not what was kept."""
+    """Digests whose ciphertext is not what was kept, or does not open to the identity."""
 
 
 def identity_text(settings: Settings, file: Path | None) -> str:
@@ -77,54 +80,55 @@ def turn_in(app: App, recipient: str) -> tuple[str, ...]:
 
 
 def rewrap_all(app: App, identity: str, *, resume: bool) -> Worked:
-    """Encrypt every original anew, to the recipients of now. What is damaged is left as it is, and told.
+    """Encrypt every original anew, to the recipients of now. What cannot be opened is left as it is, and told.
 
-    Raises: NotPermitted. UsageError (the identity opens something not: earlier ones are done, go on with another).
+    Raises: NotPermitted. UsageError (the identity opens nothing).
     """
     recipients = ",".join(vault_recipients(app.settings))
     app.audit.permit("vault.rewrap", recipients=recipients)
-
-    def rewrap(digest: str) -> bool:
-        try:
-            app.vault.rewrap(digest, identity)
-        except Damaged:
-            return False
-        return True
-
     mark = Bookmark.open(app.settings.home / "progress" / "rewrap.json", recipients, resume=resume)
-    digests = sorted(app.vault.digests())
-    rest = mark.rest(digests)
-    with mark.keeping(), bar("rewrapping", len(digests), len(digests) - len(rest)) as step:
-        for digest, sound in in_order(rewrap, rest, THREADS):
-            mark.step(digest, not sound)
-            step(0)
-    app.audit.record("vault.rewrap", outcome="done", rewrapped=mark.done - len(mark.found), damaged=len(mark.found))
+    done = _each(app, mark, "rewrapping", lambda digest: app.vault.rewrap(digest, identity))
+    app.audit.record("vault.rewrap", outcome="done", rewrapped=done.done - len(done.damaged), damaged=len(done.damaged))
     app.audit.seal()
-    return Worked(mark.done, tuple(mark.found))
+    return done
 
 
 def check_vault(app: App, identity: str | None, *, resume: bool) -> Worked:
     """Read every original's ciphertext; with an identity also decrypt it and compare it with its digest.
 
-    Raises: NotPermitted. UsageError (the identity opens something not).
+    Raises: NotPermitted. UsageError (the identity opens nothing).
     """
     if identity is not None:
         app.audit.permit("vault.verify", decrypted="yes")
-
-    def sound(digest: str) -> bool:
-        try:
-            app.vault.check(digest, identity)
-        except (Damaged, NotStored):
-            return False
-        return True
-
     work = "decrypted" if identity is not None else "read"
     mark = Bookmark.open(app.settings.home / "progress" / "vault-verify.json", work, resume=resume)
+    done = _each(app, mark, "checking originals", lambda digest: app.vault.check(digest, identity))
+    app.audit.record("vault.verify", outcome="done", checked=done.done, damaged=len(done.damaged), how=work)
+    return done
+
+
+def _each(app: App, mark: Bookmark, what: str, act: Callable[[str], None]) -> Worked:
+    """Do it with every original; one that fails is told and stops no other.
+
+    An age file whose header is damaged and one for other recipients look alike: neither opens. Only when the first ones
+    all do not open is it the identity that is wrong.
+    """
+
+    def tried(digest: str) -> NoticepackError | None:
+        try:
+            act(digest)
+        except (Damaged, NotStored, UsageError) as error:
+            return error
+        return None
+
     digests = sorted(app.vault.digests())
     rest = mark.rest(digests)
-    with mark.keeping(), bar("checking originals", len(digests), len(digests) - len(rest)) as step:
-        for digest, fine in in_order(sound, rest, THREADS):
-            mark.step(digest, not fine)
+    opened = mark.done > len(mark.found)
+    with mark.keeping(), bar(what, len(digests), len(digests) - len(rest)) as step:
+        for digest, error in in_order(tried, rest, THREADS):
+            opened = opened or not isinstance(error, UsageError)
+            if isinstance(error, UsageError) and not opened and (mark.done + 1 in (TRIES, len(digests))):
+                raise error
+            mark.step(digest, error is not None)
             step(0)
-    app.audit.record("vault.verify", outcome="done", checked=mark.done, damaged=len(mark.found), how=work)
     return Worked(mark.done, tuple(mark.found))

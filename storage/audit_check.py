@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from config.errors import Damaged, NotStored
-from storage.audit_compare import AuditFault, AuditFaultCode, Numbered, chained, compared, numbered
+from storage.audit_compare import AuditFault, AuditFaultCode, Numbered, chained, compared, moved, numbered
 from storage.audit_record import START, line_hash, whole_lines
 from storage.audit_seal import ID_DIGITS, Checkpoint, bytes_to_checkpoint, checkpoint_hash, fingerprint, signed_by
 from storage.objects import ObjectStore
@@ -86,6 +86,7 @@ class _LogCheck:
             self._segment(checkpoint, head if checkpoint.first == records + 1 else None)
             head, records = checkpoint.head, checkpoint.records
         self._rest(head, records)
+        self.faults += moved("this machine", self.local or (), [one.records for one in checkpoints])
         self._gone(checkpoints)
         total = max(records, self._local_last())
         at = checkpoints[-1].at if checkpoints else ""

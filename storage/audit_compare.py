@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 
 from config.errors import Damaged
 from storage.audit_record import line_hash, line_to_record
@@ -65,7 +66,14 @@ def compared(
     for at, (number, line) in enumerate(lines):
         strange = line not in known and (number not in places or truth[number - first] in there)
         if strange or there[line] != at:
-            yield AuditFault(AuditFaultCode.ADDED, place, 0, 0, f"a line that was not sealed here: {line[:80]!r}")
+            yield AuditFault(AuditFaultCode.ADDED, place, number, number, f"was not sealed here: {line[:80]!r}")
+
+
+def moved(place: str, lines: Sequence[Numbered], ends: Sequence[int]) -> Iterator[AuditFault]:
+    """Records that stand after those of a later part; `ends` are the last numbers of the parts."""
+    for (before, _), (number, _) in pairwise(lines):
+        if any(number <= end < before for end in ends):
+            yield AuditFault(AuditFaultCode.REORDERED, place, number, number, "stands after records that came later")
 
 
 def numbered(lines: Sequence[bytes]) -> list[Numbered]:

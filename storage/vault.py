@@ -176,6 +176,7 @@ def _decrypt(key: str, data: bytes, identities: list[pyrage.x25519.Identity]) ->
     except pyrage.DecryptError as error:
         if str(error) == NO_MATCH:
             raise UsageError(
-                f"{key}: this identity cannot open it", advice="Use the identity of a recipient of that time."
+                f"{key}: this identity cannot open it",
+                advice="Use the identity of a recipient of that time; if it is one, the head of the file is damaged.",
             ) from error
         raise Damaged(f"{key}: cannot be decrypted") from error

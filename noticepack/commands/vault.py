@@ -73,7 +73,7 @@ def rewrap(context: typer.Context, identity: Identity = None, resume: Resume = F
     if as_json:
         print_json({"originals": done.done, "damaged": list(done.damaged)})
     else:
-        say(f"{done.done - len(done.damaged)} originals rewrapped, {len(done.damaged)} damaged")
+        say(f"{done.done - len(done.damaged)} originals rewrapped, {len(done.damaged)} damaged or for other keys")
         for digest in done.damaged:
             say(f"  {digest}")
     raise typer.Exit(1 if done.damaged else 0)
@@ -92,7 +92,8 @@ def verify(context: typer.Context, identity: Identity = None, resume: Resume = F
         print_json({"originals": done.done, "damaged": list(done.damaged)})
     else:
         how = "decrypted and compared with their digests" if identity else "read (--identity decrypts them too)"
-        say(f"{done.done} originals {how}, {len(done.damaged)} damaged")
+        wrong = "damaged or for other keys" if identity else "damaged"
+        say(f"{done.done} originals {how}, {len(done.damaged)} {wrong}")
         for digest in done.damaged:
             say(f"  {digest}")
     raise typer.Exit(1 if done.damaged else 0)

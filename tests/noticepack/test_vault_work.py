@@ -119,6 +119,22 @@ def test_damage_is_told_and_left_as_it_is(app: App, tmp_path: Path) -> None:
     assert file.read_bytes()[:-1] == data[:-1]
 
 
+def test_a_damaged_head_stops_no_other(app: App, tmp_path: Path) -> None:
+    """An original whose header is damaged looks like one for other keys: it is told, and the rest is checked."""
+    digest = app.vault.keep(ORIGINALS[2])
+    folder = tmp_path / "home" / "store"
+    (file,) = (folder / "vault").rglob(f"{digest[7:]}.age")
+    shutil.rmtree(folder / ".noticepack")
+    data = bytearray(file.read_bytes())
+    data[data.index(b"X25519 ") + 10] ^= 1
+    file.write_bytes(data)
+    identity = vault_identity(app.settings)
+    for found in (check_vault(app, identity, resume=False), rewrap_all(app, identity, resume=False)):
+        assert (found.done, found.damaged) == (3, (digest,))
+    with pytest.raises(UsageError, match="cannot open"):
+        check_vault(app, new_identity()[0], resume=False)
+
+
 def test_an_original_of_another_name_is_damage(app: App, tmp_path: Path) -> None:
     """A ciphertext put in the place of another opens, and is found by its digest."""
     first, second = (app.vault.keep(data) for data in ORIGINALS[:2])

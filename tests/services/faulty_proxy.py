@@ -61,6 +61,7 @@ class Weather:
     rate: float
     seed: int
     stall_seconds: float = 2.0
+    kinds: tuple[Fault, ...] = tuple(Fault)[1:]
     met: Counter[Fault] = field(default_factory=Counter)
     """How often each fault came; requests without one under NONE."""
     lock: threading.Lock = field(default_factory=threading.Lock)
@@ -71,8 +72,8 @@ class Weather:
     def next(self, method: str) -> Fault:
         """The fault for a request that just came."""
         with self.lock:
-            kinds = BODILESS if method in ("HEAD", "DELETE") else tuple(Fault)[1:]
-            fault = self.random.choice(kinds) if self.random.random() < self.rate else Fault.NONE
+            kinds = [kind for kind in self.kinds if kind in BODILESS or method not in ("HEAD", "DELETE")]
+            fault = self.random.choice(kinds) if kinds and self.random.random() < self.rate else Fault.NONE
             self.met[fault] += 1
             return fault
 

@@ -162,6 +162,21 @@ def test_a_cut_log_is_found(log: AuditLog, store: MemoryStore, kept: int) -> Non
         log.append(entry())
 
 
+@pytest.mark.parametrize(("take", "put", "named"), [(2, 3, 3), (0, 5, 1), (4, 0, 1)])
+def test_a_record_moved_out_of_its_part_is_named(
+    log: AuditLog, store: MemoryStore, take: int, put: int, named: int
+) -> None:
+    """A record that was moved beyond the checkpoint that covers it is found, though each part is whole by itself."""
+    filled(log, 3, 3)
+
+    def move(lines: list[bytes]) -> list[bytes]:
+        line = lines.pop(take)
+        return [*lines[:put], line, *lines[put:]]
+
+    edit(log, move)
+    assert ("reordered", named, named) in found(log, store)
+
+
 def test_records_that_are_not_sealed_yet_are_chained_too(log: AuditLog, store: MemoryStore) -> None:
     """An edit after the last checkpoint is found by the chain alone."""
     filled(log, 3)
