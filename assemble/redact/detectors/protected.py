@@ -25,9 +25,10 @@ Span = tuple[int, int]
 def _labelled_id(labels: tuple[str, ...]) -> re.Pattern[str]:
     words = "|".join(rf"(?<![A-Za-z]){re.escape(w)}" if w.isascii() else re.escape(w) for w in labels)
     number = r"(?:[ \-_]{0,2}(?:ids?|no|nr|numbers?|nummern?|номера?|编号|号码|番号|号)(?![A-Za-z])\.?){0,2}"
+    kind = r"(?:[ \-]{0,2}(?:registration|application|serial|Registrierungs?|注册|申请|登録))?"
     run = r"#?[0-9]{5,20}(?![0-9A-Za-z])"
     more = rf"(?:[ \t,;/&\n]{{1,4}}(?:and |und |et )?{run}){{0,30}}"
-    return re.compile(rf"(?i)(?:{words})s?{number}(?: is| are| ist| est)?[ \t:#.№(\n]{{0,6}}(?P<ids>{run}{more})")
+    return re.compile(rf"(?i)(?:{words})s?{kind}{number}(?: is| are| ist| est)?[ \t:#.№(\n]{{0,6}}(?P<ids>{run}{more})")
 
 
 def spans(text: str, policy: RedactionPolicy) -> list[Span]:

@@ -18,16 +18,18 @@ _WORDS = label(
     "社会信用代码",
     "信用代码",
     "营业执照号",
-    "注册号",
+    "工商注册号",
+    "企业注册号",
     "组织机构代码",
     "unified social credit code",
     "USCC",
     "social credit code",
     "business license",
     "business licence",
-    "registration",
+    "business registration",
+    "company registration",
 )
-_LABELLED = labelled(_WORDS, r"[0-9A-Z](?:[ \-]?[0-9A-Za-z]){7,17}")
+_LABELLED = labelled(_WORDS, r"[0-9A-Z](?:[ \-]?[0-9A-Z]){7,17}")
 
 
 def hits(text: str, policy: RedactionPolicy) -> Iterator[Hit]:
