@@ -102,7 +102,9 @@ def clean(data: bytes, seeker: Seeker) -> Cleaned:
     values = seeker.values(text)
     tally.take(text, values, line_in(text))
     for piece, target in page.targets.items():
-        if seeker.in_target(target):
+        if not seeker.in_target(target):
+            tally.kept.append(target)
+        else:
             tally.clean(target, where="the target of a link")
             page.pieces[piece] = "<a>"
     page.cut(values, seeker.redactor.mark)

@@ -7,6 +7,7 @@ left out; a line says so in the place of a part. Display names beside removed ad
 from __future__ import annotations
 
 import quopri
+import re
 from base64 import encodebytes
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -34,6 +35,8 @@ MAX_DEPTH = 10
 MAX_PARTS = 500
 _PEOPLE = ("From", "Sender", "Reply-To", "To", "Cc")
 _SIGNATURES = frozenset({"application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-signature"})
+_PLATFORM = re.compile(r"(?i)\b(?:amazon|joom)\b")
+"""In a display name: it is no person's, whoever took it."""
 _NAME = "contact person"
 """The label under which a display name is searched, so that it is known for a person's."""
 
@@ -109,7 +112,7 @@ def _leaf_texts(media_type: str, data: bytes, forms: Forms) -> tuple[str, ...]:
 def _people(mime: Mime, seeker: Seeker) -> Iterator[str]:
     """The display names beside addresses that go: they go from the whole message."""
     for address in header_text.addresses([v for name in _PEOPLE for v in mime.get_all(name, [])]):
-        if address.name and seeker.values(address.address):
+        if address.name and not _PLATFORM.search(address.name) and seeker.values(address.address):
             yield address.name
 
 
@@ -181,7 +184,8 @@ class _Writer:
         shown = self.tally.clean(address, where=where) if address else ""
         if shown == address and "@" not in name:
             return f"{self.tally.clean(name, where=where)} <{address}>" if name else f"<{address}>"
-        return f"{self.tally.clean(name, _NAME, where)} {shown}".strip()
+        context = "" if _PLATFORM.search(name) else _NAME
+        return f"{self.tally.clean(name, context, where)} {shown}".strip()
 
     def _name_dropped(self, mime: Mime) -> None:
         others = {n.lower() for n in mime} - {n.lower() for n in (*_PEOPLE, "Subject", "Date")}

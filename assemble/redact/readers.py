@@ -39,6 +39,15 @@ def _plain(data: bytes) -> Iterator[str]:
     yield data.decode("utf-8")
 
 
+def _source(data: bytes) -> Iterator[str]:
+    yield _untagged(data.decode("utf-8"))
+
+
+def _untagged(text: str) -> str:
+    """Markup with a letter of no language for the name of each tag, which would look like a part of the words."""
+    return re.sub(r"</?[A-Za-z][A-Za-z0-9]{0,30}", "\u01c2", text)
+
+
 def _json_strings(data: bytes) -> Iterator[str]:
     """The file with its escapes undone."""
     yield json.dumps(json.loads(data), ensure_ascii=False)
@@ -121,12 +130,12 @@ def _email_package(data: bytes) -> Iterator[str]:
     for part in message.walk():
         yield "\n".join(f"{name}: {value}" for name, value in part.items())
         if part.get_content_maintype() == "text":
-            yield str(part.get_content())
+            yield _untagged(str(part.get_content()))
 
 
 def _quoted_printable(data: bytes) -> Iterator[str]:
     """The whole file as if it were one text, which reads what a parser of parts might leave out."""
-    yield quopri.decodestring(data).decode("utf-8", "replace")
+    yield _untagged(quopri.decodestring(data).decode("utf-8", "replace"))
 
 
 def _pypdf(data: bytes) -> Iterator[str]:
@@ -185,7 +194,8 @@ def _only_ours(data: bytes) -> Iterator[str]:
 
 
 READERS: tuple[Reader, ...] = (
-    Reader("raw text", (TEXT, CSV, JSON, HTML), _plain, exact=True),
+    Reader("raw text", (TEXT, CSV, JSON), _plain, exact=True),
+    Reader("HTML source", (HTML,), _source, exact=True),
     Reader("JSON", (JSON,), _json_strings),
     Reader("html.parser", (HTML,), _html_parser),
     Reader("lxml.html", (HTML,), _lxml_html),

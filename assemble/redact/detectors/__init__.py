@@ -74,7 +74,7 @@ DETECTORS: tuple[Detector, ...] = (
     Detector(Entity.IBAN, iban.hits, in_links=True, cells=True, digits=8, size=15),
     Detector(Entity.VAT, vat.hits, digits=6),
     Detector(Entity.RESIDENT_ID, resident_id.hits, cells=True, numeric=True, digits=14),
-    Detector(Entity.USCC, uscc.hits, cells=True, digits=6),
+    Detector(Entity.USCC, uscc.hits, cells=True, numeric=True, digits=6),
     Detector(Entity.CARD, card.hits, cells=True, numeric=True, digits=13),
     Detector(Entity.SSN, ssn.hits, numeric=True, digits=9),
     Detector(Entity.EIN, ein.hits, numeric=True, digits=9),
