@@ -21,7 +21,7 @@ class Finding:
     """One fact with the place it was read from."""
 
     kind: str
-    """asin, policy_link, deadline, period, date, complaint_id, violation, kind, platform, marketplace, ..."""
+    """asin, asin.masked, asin.malformed, policy_link, deadline, period, date, complaint_id, violation, kind, ..."""
     value: str
     """The canonical value."""
     text: str

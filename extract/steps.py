@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from config.words import Kind, Platform, Role, Scope
-from extract.components.asins import asins_in
+from extract.components.asins import asins_in, broken_in
 from extract.components.complaints import complaints_in, owner_addresses
 from extract.components.dates import dates_in
 from extract.components.issued import issued_in
@@ -61,7 +61,7 @@ def _issued(draft: Draft) -> None:
 def _asins(draft: Draft) -> None:
     marks = list(asins_in(draft.reading, draft.labels))
     draft.asins = tuple(dict.fromkeys(mark.value for mark in marks))
-    draft.marks += _once(marks)
+    draft.marks += _once([*marks, *broken_in(draft.reading, draft.labels)])
 
 
 def _once(marks: list[Mark]) -> list[Mark]:

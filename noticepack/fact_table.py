@@ -33,6 +33,7 @@ def fact_lines(facts: Facts) -> Iterable[tuple[str, str]]:
         "issued": f"{facts.issued:%Y-%m-%d %H:%M %z}" if facts.issued else None,
         "deadline": f"{deadline.at:%Y-%m-%d %H:%M %z} ({deadline.basis}: {deadline.text})" if deadline else None,
         "ASINs": ", ".join(facts.asins),
+        "no valid ASINs": ", ".join(dict.fromkeys(f.value for f in facts.findings if f.kind.startswith("asin."))),
         "complaints": ", ".join(facts.references.complaint),
         "case numbers": ", ".join(facts.references.case),
         "rights owners": ", ".join(facts.rights_owner_emails),

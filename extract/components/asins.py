@@ -21,6 +21,8 @@ _PRODUCT_URL = re.compile(r"/(?:dp|gp/product|gp/aw/d|product-reviews|o/ASIN|asi
 _OTHER = re.compile(r"(?<![0-9A-Za-z-])(?P<id>\d{9}[\dX]|B[0-9A-Z]{9})(?![0-9A-Za-z-])")
 _BESIDE = re.compile(r"(?:asins?|ASINs?|isbn(?:-10)?|ISBN(?:-10)?)\s{0,2}:?\s{0,2}$", re.IGNORECASE)
 _MASK = re.compile(r"([A-Z])\1{4}|0{6}|X{3}|\*")
+_ATTEMPT = re.compile(r"(?<![0-9A-Za-z*])(?:[0-9A-Z*]{7,400}|\*{4,40}|[•。]{3,40})(?![0-9A-Za-z*])")
+_MASKED = re.compile(r"\*|[•。]|X{3}")
 _EXAMPLE = re.compile(
     r"(?:\be\.g\.|(?<![\w@.-])example(?![\w.]\w)|\bfor instance\b|\bz\. ?b\.|\bbeispiel|例如|比如|示例|例えば|例：|例:"
     r"|\bpar exemple|\bp\. ex\.|\bad esempio|\bpor ejemplo|например"
@@ -77,6 +79,21 @@ def _plain(reading: Reading) -> Iterator[Mark]:
         for index, asin in enumerate(split_run(match["run"])):
             start = match.start("run") + 10 * index
             yield reading.mark("asin", asin, start, start + 10, "asins: B0 form")
+
+
+def broken_in(reading: Reading, labels: tuple[Label, ...]) -> Iterator[Mark]:
+    """What stands in an ASIN's place and is none, as written: `asin.masked` and `asin.malformed`; never repaired."""
+    for label in labels:
+        if label.key != "asin":
+            continue
+        for match in _ATTEMPT.finditer(label.value):
+            written = match[0]
+            whole = re.fullmatch(r"B?[0-9A-Z]{9,10}", written) and not _MASK.search(written[2:])
+            if written.isalpha() or split_run(written) or isbn10(written) or (whole and len(written) == 10):
+                continue
+            kind = "asin.masked" if _MASKED.search(written) else "asin.malformed"
+            start = label.start + match.start()
+            yield Mark(kind, written, start, start + len(written), "asins: not an ASIN")
 
 
 def _example(folded: Folded, start: int) -> bool:

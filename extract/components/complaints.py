@@ -56,10 +56,12 @@ def complaints_in(
     """
     made = [*_records(labels), *_table(reading)]
     made = _shared(made)
-    values = made[0].values if len(made) == 1 and not made[0].asins else {}
+    same = len({tuple(sorted(record.values.items())) for record in made}) == 1
+    values = made[0].values if same and not any(record.asins for record in made) else {}
     several = len(list(numbers_of("complaint", values.get("complaint", "")))) > 1
     if _ABOUT & set(values) and "masked" not in values and not several:
-        made[0].asins += asins
+        for record in made:
+            record.asins += asins
     complaints = [c for record in made if (c := _complaint(reading, record, violations))]
     return tuple(dict.fromkeys(complaints))
 

@@ -28,6 +28,8 @@ LABELS = {
     "scope": "Affects",
     "issued": "Date of the notice",
     "asin": "ASIN",
+    "asin.masked": "ASIN, masked",
+    "asin.malformed": "No valid ASIN",
     "path": "Way offered",
     "requested": "Asks for",
     "plan_heading": "Plan must say",

@@ -77,11 +77,21 @@ class Tally:
         return 2 * right / (2 * right + wrong) if right + wrong else 1.0
 
 
+def entries(language: str) -> list[dict[str, Any]]:
+    """The entries of a language's file."""
+    loaded: list[dict[str, Any]] = yaml.safe_load((FOLDER / f"{language}.yaml").read_text(encoding="utf-8"))
+    return loaded
+
+
+def scored(entry: dict[str, Any], language: str) -> Scored:
+    """A notice and its labels from an entry."""
+    told = entry["facts"].get("language", language)
+    return Scored(entry["name"], told, _mail(entry), _labels(entry, told))
+
+
 def notices(language: str) -> Iterator[Scored]:
     """The labelled notices of a language."""
-    for entry in yaml.safe_load((FOLDER / f"{language}.yaml").read_text(encoding="utf-8")):
-        told = entry["facts"].get("language", language)
-        yield Scored(entry["name"], told, _mail(entry), _labels(entry, told))
+    return (scored(entry, language) for entry in entries(language))
 
 
 def read(notice: Scored) -> Facts:
@@ -142,7 +152,8 @@ def _labels(entry: dict[str, Any], language: str) -> dict[str, Any]:
     }
 
 
-def _found(facts: Facts) -> dict[str, Any]:
+def found_in(facts: Facts) -> dict[str, Any]:
+    """What was read, in the form of the labels."""
     deadline = facts.deadline if facts.deadline and facts.deadline.basis is not Basis.RULE else None
     links = [link for link in facts.policy_links if not link.truncated]
     return {
@@ -209,7 +220,7 @@ def score(language: str) -> tuple[Tally, list[str]]:
     """The tally of a language's notices, and what differs, a line a field."""
     tally, differences = Tally(), []
     for notice in notices(language):
-        found = _found(read(notice))
+        found = found_in(read(notice))
         for name, label in notice.labels.items():
             tally.add(name, label, found[name])
             if label != found[name]:

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from config.rules import Rules
-from extract.components.asins import asins_in, isbn10, likely, split_run
+from extract.components.asins import asins_in, broken_in, isbn10, likely, split_run
 from extract.components.labels import labels_in
 from extract.reading import Reading
 
@@ -57,6 +57,32 @@ def found(reading: Reading, rules: Rules) -> list[str]:
 def test_asins_of_a_text(reading_of: Reads, rules: Rules, text: str, asins: list[str]) -> None:
     """Each form that notices use, and what only looks like one."""
     assert found(reading_of(text), rules) == asins
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("ASIN: B00XXXXX1", "asin.masked"),
+        ("ASIN: B00XXXXXXX", "asin.masked"),
+        ("ASIN: B0********", "asin.masked"),
+        ("ASIN: ********", "asin.masked"),
+        ("ASIN: B08JTQ4ZR", "asin.malformed"),
+        ("ASIN: B0C12345K7B0D9876", "asin.malformed"),
+        # must not match
+        ("ASIN: B0C12345K7", None),
+        ("ASIN: 043942089X", None),
+        ("ASIN: BASKETBALL", None),
+        ("Title: B08JTQ4ZR", None),
+    ],
+)
+def test_what_is_no_asin_in_its_place_is_reported_as_written(
+    reading_of: Reads, rules: Rules, text: str, kind: str | None
+) -> None:
+    """Masked and misprinted ones are shown to a person and never repaired."""
+    reading = reading_of(text)
+    marks = list(broken_in(reading, labels_in(reading.source, rules.cues.labels)))
+
+    assert [(mark.kind, mark.value) for mark in marks] == ([(kind, text.partition(": ")[2])] if kind else [])
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
