@@ -43,7 +43,10 @@ class AuditedArchive(Archive):
         """See `Archive.add`. A version that a killed run had added is recorded when the next run finds it."""
         added = super().add(case_id, files, created=created, message=message, user=user, remove=remove)
         outcome = "added" if added.changed else "found"
-        self._trail.record("archive.add", case_id, outcome, version=added.version, files=len(files), message=message)
+        self._trail.record(
+            "archive.add", case_id, outcome, version=added.version, files=len(files), inventory=added.inventory,
+            message=message,
+        )  # fmt: skip
         return added
 
 

@@ -55,6 +55,8 @@ class AddedVersion:
     """`v1`, the version that now holds the files."""
     changed: bool
     """False: that version held them before."""
+    inventory: str
+    """SHA-512 of that version's inventory, 128 hex digits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,16 +120,18 @@ class Archive:
         digests = {name: sha512(data) for name, data in files.items()}
         after = next_inventory(object_id, before, Change({**state, **digests}, created, message, user))
         if after is None:
-            return AddedVersion(f"v{before.head if before else 0}", changed=False)
+            there = before.to_bytes() if before else b""
+            return AddedVersion(f"v{before.head if before else 0}", changed=False, inventory=sha512(there))
+        done = AddedVersion(f"v{after.head}", changed=True, inventory=sha512(after.to_bytes()))
         by_digest, folder = {digests[name]: data for name, data in files.items()}, f"v{after.head}/"
         content = {path: by_digest[digest] for path, digest in after.manifest if path.startswith(folder)}
         if writer.put_at_once(after, content, paths):
-            return AddedVersion(f"v{after.head}", changed=True)
+            return done
         for path, data in content.items():
             self._put_content(store, root + path, data)
         self._keep((root + path for path in sorted(paths)), lock)
         writer.decide(after, paths)
-        return AddedVersion(f"v{after.head}", changed=True)
+        return done
 
     def list(self) -> Iterator[ArchivedCase]:
         """All cases, in the order of the store. Raises: Damaged (at a case whose inventory cannot be trusted)."""

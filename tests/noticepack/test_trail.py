@@ -20,6 +20,7 @@ from noticepack.cli import app as cli
 from noticepack.trail import Actor, Trail
 from storage.audit import AuditLog
 from storage.audit_record import line_to_record
+from storage.inventory import sha512
 from tests.storage.doubles import FailingStore, MemoryStore
 
 NOW = datetime(2026, 3, 12, 9, 14, tzinfo=UTC)
@@ -54,6 +55,16 @@ def test_an_archive_write_is_recorded(app: App) -> None:
         ("archive.add", "AMZ-US-7KQ2M4XD", "added"),
         ("archive.add", "AMZ-US-7KQ2M4XD", "found"),
     ]
+
+
+def test_an_exchanged_inventory_is_not_the_one_that_was_recorded(app: App, tmp_path: Path) -> None:
+    """The log holds the SHA-512 of each version's inventory as it lies in the store, to compare with."""
+    app.archive.add("AMZ-US-7KQ2M4XD", {"a.txt": b"b"}, created=NOW, message="more", user="ann")
+    local = app.audit.log.local()
+    entries = [line_to_record(line).entry for line in (local.lines if local else ())]
+    added = {one.details["version"]: one.details["inventory"] for one in entries if one.action == "archive.add"}
+    store, path = open_object_store(app.settings), app.archive.path("AMZ-US-7KQ2M4XD")
+    assert added == {version: sha512(store.get(f"{path}/{version}/inventory.json")) for version in ("v1", "v2")}
 
 
 def test_a_retrieval_is_sealed_before_bytes_leave(app: App, tmp_path: Path) -> None:
