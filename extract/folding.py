@@ -60,8 +60,8 @@ _CELLS = re.compile(r"\S\s{0,2}[|\t\uff5c]\s{0,2}\S")
 _ADDRESS_END = re.compile(r"https?://[!-~]{1,400}\s*$")
 WRAPPED = 50
 """A line of Latin or Cyrillic letters shorter than this was ended by its writer, not by a hard wrap."""
-UNWRAPPED = 120
-"""A longer one is a whole paragraph, which nobody has wrapped."""
+UNWRAPPED = 140
+"""A longer one is a whole paragraph, which nobody has wrapped: programs wrap at 72 to 132 columns."""
 WRAPPED_WIDE = 16
 
 

@@ -11,12 +11,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import settings
 
 if TYPE_CHECKING:
     from storage.s3 import S3Store
     from tests.services.dovecot import Dovecot
     from tests.services.postgres import Postgres
     from tests.services.seaweed import Server
+
+
+settings.register_profile("noticepack", deadline=None)  # how long an example takes says nothing about the code
+settings.load_profile("noticepack")
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -24,6 +24,8 @@ from extract.pipeline import language_pipeline
             "This is a long line of a mail that goes on in\nthe next one",
             "This is a long line of a mail that goes on in the next one",
         ),
+        ("word " * 26 + "at\nAmazon Seller", "word " * 26 + "at Amazon Seller"),  # wrapped at 132 columns
+        ("word " * 29 + "at\nAmazon Seller", "word " * 29 + "at\nAmazon Seller"),  # a paragraph on one line
         ("Why?\nWe did it. Then more.", "Why?\nWe did it.\nThen more."),
         ("Larkfen Inc. sells", "Larkfen Inc. sells"),
         ("We can't, don\u2019t and won't: you've", "We cannot, do not and will not: you have"),
