@@ -56,7 +56,7 @@ def _readings(sheet: Sheet) -> Iterator[tuple[str, list[_Place]]]:
     yield _reading((*((cell, "\t") for cell in row), *([(ROW_END, "")] if len(row) > 1 else [])) for row in sheet.rows)
     headings = _headings(sheet)
     under = [cell for row in sheet.rows for cell in row if headings.get(cell.column, cell.shown) != cell.shown]
-    yield _reading([(f"{headings[cell.column]}: ", ""), (cell, "\n|")] for cell in under)
+    yield _reading([(f"{headings[cell.column]}: ", ""), (cell, f"\n{ROW_END}")] for cell in under)
 
 
 def _reading(rows: Iterable[Iterable[tuple[Cell | str, str]]]) -> tuple[str, list[_Place]]:

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from assemble.redact import docx_parts as parts
+from assemble.redact.docx_cut import cut_foreign
 from assemble.redact.docx_text import chars_of
 from assemble.redact.seek import Cleaned, Seeker, Tally, Withheld, line_in
 
@@ -70,7 +71,7 @@ def _open(data: bytes) -> _Package:
         raise Withheld("a part of the Word file is not XML") from error
     if "word/document.xml" not in trees:
         raise Withheld("no main document in the Word file")
-    dropped = {channel for tree in trees.values() for channel in parts.cut_foreign(tree)}
+    dropped = {channel for tree in trees.values() for channel in cut_foreign(tree)}
     return _Package(members, trees, tuple(sorted(dropped | parts.dropped_members(members))))
 
 

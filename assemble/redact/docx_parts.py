@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from lxml import etree
 
-from assemble.redact.docx_text import W
+from assemble.redact.docx_cut import remove
 from assemble.redact.seek import Tally
 
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -30,62 +31,6 @@ _KEPT_RELATIONS = (
     "fontTable",
 )
 _MEDIA = "word/media/"
-_CUT = {
-    **dict.fromkeys(
-        (
-            f"{W}{n}"
-            for n in (
-                "del",
-                "moveFrom",
-                "pPrChange",
-                "rPrChange",
-                "sectPrChange",
-                "tblPrChange",
-                "tcPrChange",
-                "trPrChange",
-                "tblGridChange",
-                "tblPrExChange",
-                "numberingChange",
-                "cellDel",
-                "cellIns",
-                "cellMerge",
-                "moveFromRangeStart",
-                "moveFromRangeEnd",
-                "moveToRangeStart",
-                "moveToRangeEnd",
-            )
-        ),
-        "tracked changes",
-    ),
-    **dict.fromkeys(
-        (f"{W}{n}" for n in ("commentRangeStart", "commentRangeEnd", "commentReference", "annotationRef")), "comments"
-    ),
-    **dict.fromkeys(
-        (f"{W}{n}" for n in ("object", "control", "altChunk", "subDoc", "pict", "movie")), "embedded objects"
-    ),
-    **dict.fromkeys(
-        (
-            f"{W}{n}"
-            for n in (
-                "dataBinding",
-                "customXmlInsRangeStart",
-                "customXmlInsRangeEnd",
-                "customXmlDelRangeStart",
-                "customXmlDelRangeEnd",
-                "customXmlPr",
-                "smartTagPr",
-                "sdtPr",
-                "ffData",
-            )
-        ),
-        "data bindings",
-    ),
-}
-_UNWRAPPED = frozenset(f"{W}{n}" for n in ("ins", "moveTo", "customXml", "smartTag"))
-_GRAPHIC_DATA = "{http://schemas.openxmlformats.org/drawingml/2006/main}graphicData"
-_PICTURE_URI = "http://schemas.openxmlformats.org/drawingml/2006/picture"
-_SHAPE_URI = "http://schemas.microsoft.com/office/word/2010/wordprocessingShape"
-_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _TEXT_ENDINGS = (
     "descr",
     "title",
@@ -108,7 +53,7 @@ _TEXT_ENDINGS = (
 )
 """How the names of attributes that carry words end."""
 _WHO = ("author", "initials")
-_APART = "\n|\n"
+_APART = "\n\u00a6\n"
 """Between attribute values: no label belongs to the next."""
 _PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000010000000108000000003a7e9b"
@@ -128,42 +73,6 @@ def parse(data: bytes) -> etree._Element:
 def serialise(tree: etree._Element) -> bytes:
     """The bytes of an XML part."""
     return _HEAD + etree.tostring(tree, encoding="UTF-8")
-
-
-def cut_foreign(tree: etree._Element) -> set[str]:
-    """Take out what is not text of the document as it stands; answers which channels were there."""
-    cut: set[str] = set()
-    for node in list(tree.iter()):
-        if node.tag in _CUT:
-            cut.add(_CUT[node.tag])
-            _remove(node)
-        elif node.tag == _FALLBACK or (node.tag == _GRAPHIC_DATA and node.get("uri") not in (_PICTURE_URI, _SHAPE_URI)):
-            cut.add("embedded objects")
-            _remove(node if node.tag == _FALLBACK else _drawing(node))
-    for node in [n for n in tree.iter() if n.tag in _UNWRAPPED]:
-        cut.add("tracked changes")
-        _unwrap(node)
-    return cut
-
-
-def _drawing(node: etree._Element) -> etree._Element:
-    return next((a for a in node.iterancestors(f"{W}drawing")), node)
-
-
-def _remove(node: etree._Element) -> None:
-    parent = node.getparent()
-    if parent is not None:
-        node.tail = None
-        parent.remove(node)
-
-
-def _unwrap(node: etree._Element) -> None:
-    parent = node.getparent()
-    if parent is not None:
-        at = parent.index(node)
-        for child in reversed(list(node)):
-            parent.insert(at, child)
-        parent.remove(node)
 
 
 def attribute_texts(trees: Iterable[etree._Element]) -> tuple[str, ...]:
@@ -215,9 +124,10 @@ def relations(members: Mapping[str, bytes], part: str, tally: Tally) -> bytes | 
     tree = parse(data)
     for node in list(tree):
         kind = (node.get("Type") or "").rsplit("/", 1)[-1]
+        name = node.get("Id") or ""
         external = node.get("TargetMode") == "External"
-        if kind not in _KEPT_RELATIONS or (external and kind != "hyperlink"):
-            _remove(node)
+        if kind not in _KEPT_RELATIONS or (external and kind != "hyperlink") or not _is_plain(name, tally):
+            remove(node)
         elif external:
             target = node.get("Target") or ""
             node.set("Target", "about:blank" if tally.seeker.in_target(target) else target)
@@ -225,6 +135,11 @@ def relations(members: Mapping[str, bytes], part: str, tally: Tally) -> bytes | 
         elif kind == "image":
             node.set("Target", _png_name(members, node.get("Target") or ""))
     return serialise(tree)
+
+
+def _is_plain(name: str, tally: Tally) -> bool:
+    """Whether the name of a relationship is one that a program made."""
+    return bool(re.fullmatch(r"[A-Za-z]{0,6}[0-9A-Fa-f]{0,32}", name)) and not tally.seeker.values(name)
 
 
 def _png_name(members: Mapping[str, bytes], target: str) -> str:
@@ -305,7 +220,7 @@ def content_types(members: Mapping[str, bytes], kept: Mapping[str, Any]) -> byte
         if (node.tag == f"{_TYPES}Override" and (node.get("PartName") or "").lstrip("/") not in kept) or (
             node.tag == f"{_TYPES}Default" and node.get("Extension") not in ("rels", "xml", "png")
         ):
-            _remove(node)
+            remove(node)
     for extension, kind in (("png", "image/png"),):
         if not any(n.get("Extension") == extension for n in tree):
             tree.insert(0, etree.Element(f"{_TYPES}Default", Extension=extension, ContentType=kind))

@@ -12,7 +12,7 @@ from assemble.redact.sensitive import Sensitive
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
-_TEXT = frozenset({f"{W}t", f"{W}delText", f"{W}instrText", f"{W}delInstrText", f"{A}t", f"{M}t"})
+TEXT_NODES = frozenset({f"{W}t", f"{W}delText", f"{W}instrText", f"{W}delInstrText", f"{A}t", f"{M}t"})
 _PARAGRAPH = frozenset({f"{W}p", f"{A}p", f"{M}oMath"})
 _BLANK = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-", f"{W}ptab": "\t"}
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
@@ -72,10 +72,14 @@ def _of_paragraph(node: etree._Element) -> Iterator[tuple[str, Origin]]:
     for child in node:
         if child.tag in _PARAGRAPH:
             continue
-        if child.tag in _TEXT:
+        if child.tag in TEXT_NODES:
             for at, char in enumerate(child.text or ""):
                 yield char, (child, at)
         elif child.tag in _BLANK:
             yield _BLANK[child.tag], None
+        elif child.tag == f"{W}rt":  # a reading stands above its word
+            yield "\n", None
+            yield from _of_paragraph(child)
+            yield "\n", None
         else:
             yield from _of_paragraph(child)

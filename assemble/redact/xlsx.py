@@ -153,5 +153,5 @@ def _words(members: dict[str, bytes]) -> tuple[str, ...]:
         texts = (
             n.text for n in tree.iter() if n.text and n.text.strip() and etree.QName(n).localname not in ("v", "t")
         )
-        found.append("\n|\n".join((*texts, *values)))  # the bar: no label belongs to the next
+        found.append("\n\u00a6\n".join((*texts, *values)))  # the bar: no label belongs to the next
     return tuple(found)

@@ -74,7 +74,8 @@ def docx_margins(plants: Sequence[Plant]) -> bytes:
     return _saved(document)
 
 
-def _with_members(data: bytes, members: dict[str, bytes], change: Callable[[str, bytes], bytes] | None = None) -> bytes:
+def with_members(data: bytes, members: dict[str, bytes], change: Callable[[str, bytes], bytes] | None = None) -> bytes:
+    """A zip with some members changed and others added."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(buffer, "w") as new:
         for info in old.infolist():
@@ -99,7 +100,7 @@ def docx_changes(plants: Sequence[Plant]) -> bytes:
     def change(name: str, data: bytes) -> bytes:
         return data.replace(b"<w:sectPr", body.encode() + b"<w:sectPr", 1) if name == "word/document.xml" else data
 
-    return _with_members(_saved(_document()), {}, change)
+    return with_members(_saved(_document()), {}, change)
 
 
 def docx_members(plants: Sequence[Plant]) -> bytes:
@@ -113,7 +114,7 @@ def docx_members(plants: Sequence[Plant]) -> bytes:
         "word/vbaProject.bin": words,
         f"word/{plants[0].value.replace(' ', '')}.xml": f"<x>{words}</x>",
     }
-    return _with_members(_saved(_document()), {name: body.encode() for name, body in members.items()})
+    return with_members(_saved(_document()), {name: body.encode() for name, body in members.items()})
 
 
 def docx_picture(plants: Sequence[Plant]) -> bytes:
