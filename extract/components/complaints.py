@@ -22,8 +22,8 @@ _RIGHTS = ("trademark", "patent", "design")
 _KEYS = frozenset({"asin", "title", "type", "complaint", "trademark", "patent", "design", "owner", "email"})
 _FAMILY = {"trademark": Violation.IP_TRADEMARK, "patent": Violation.IP_PATENT, "design": Violation.IP_DESIGN}
 _NAME_END = re.compile(r"\s*[(<\[（].*$|\s*[,;]\s*\S+@.*$|\s+\S+@.*$")
-_ABOUT = frozenset({"type", "complaint", *_RIGHTS})
-"""What a complaint is told by; an owner alone is only named."""
+_ABOUT = frozenset({"complaint", *_RIGHTS})
+"""What a complaint is told by; an owner or a reason alone is only named."""
 FAR = 6
 """Lines between two labels of one block."""
 

@@ -1,4 +1,8 @@
-"""Calendar dates in eight languages; the order of day and month in numbers is the marketplace's."""
+"""Calendar dates in eight languages; the order of day and month in numbers is the marketplace's.
+
+Rules of our own, not dateparser: beside them it finds 7 of 10 stated dates and 6 of 10 periods of the scored notices
+(in Japanese no date), reads three times as many that are none, and takes 13 times as long (bench/dates.py).
+"""
 
 from __future__ import annotations
 

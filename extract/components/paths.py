@@ -77,7 +77,8 @@ def _offered(reading: Reading, path: AppealPath, rules: PathRules, *, wanted: bo
             continue
         if form and _answered_at(reading, sentence, before, addresses):
             return reading.mark("path", path, sentence.start, sentence.end, "paths: address to answer at")
-        if wanted and not _wanted(reading, sentence):
+        defends = path is AppealPath.PLAN_OF_ACTION and sentence.section == "dispute"
+        if defends or (wanted and not _wanted(reading, sentence)):
             before = sentence
             continue
         for place in reading.within(rules, sentence):
