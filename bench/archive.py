@@ -38,8 +38,8 @@ MEMORY = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 SETS = {"packets": (800, 12, 6_000), "scans": (60, 4, 1_500_000)}
 """Name -> cases, files of each, bytes of each file."""
-SIZES = {"2 KB": (2_000, 150), "64 KB": (64_000, 120), "1 MB": (1_000_000, 40), "16 MB": (16_000_000, 6),
-         "100 MB": (100_000_000, 2)}  # fmt: skip
+SIZES = {"2 KB": (2_000, 150), "64 KB": (64_000, 120), "1 MB": (1_000_000, 20), "16 MB": (16_000_000, 3),
+         "100 MB": (100_000_000, 1)}  # fmt: skip
 """Name -> bytes, how many."""
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from config.errors import Damaged, NotStored
@@ -98,6 +98,8 @@ class _ObjectCheck:
     root: str
     paths: set[str]
     size: int = 0
+    read: dict[bytes, Inventory] = field(default_factory=dict)
+    """Inventories read so far: the newest version's is that of the root."""
 
     def faults(self) -> Iterator[Fault]:
         yield from _compare(self.store, self.root + OBJECT_DECLARATION, OBJECT_DECLARATION_BYTES)
@@ -120,7 +122,8 @@ class _ObjectCheck:
         key = f"{self.root}{folder}{INVENTORY}"
         try:
             data = self.store.get(key)
-            inventory = bytes_to_inventory(data)
+            inventory = self.read.get(data) or bytes_to_inventory(data)
+            self.read[data] = inventory
         except NotStored:
             return None, [Fault(FaultCode.MISSING, key, "is not there")]
         except Damaged as error:

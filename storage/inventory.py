@@ -86,6 +86,8 @@ class Inventory:
 
     def at(self, number: int) -> Inventory:
         """The inventory as it was when version `number` was the newest."""
+        if number == self.head:
+            return self
         manifest = tuple(entry for entry in self.manifest if (_content_version(entry[0]) or 0) <= number)
         return replace(self, manifest=manifest, versions=self.versions[:number])
 

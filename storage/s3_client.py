@@ -26,7 +26,7 @@ def make_client(options: S3Options) -> S3Client:
         retries={"mode": "standard", "total_max_attempts": BOTO_ATTEMPTS},
         signature_version="s3v4",
         request_checksum_calculation=options.checksums,
-        response_checksum_validation=options.checksums,
+        response_checksum_validation="when_required",  # what is read is hashed once, by us
         s3={"addressing_style": "path" if options.path_style else "auto"},
     )
     with s3_errors(options.endpoint or "s3"):
