@@ -13,7 +13,9 @@ _BASE64 = re.compile(
     rf"(?<!{_SIGN}){_SIGN}{{16,}}(?:[ \t]{{0,4}}\r?\n[ \t>]{{0,8}}{_SIGN}{{2,}}){{0,4000}}={{0,2}}(?!{_SIGN})"
 )
 _HEX = re.compile(r"(?<![0-9A-Za-z])(?:[0-9A-Fa-f]{2}){10,20000}(?![0-9A-Za-z])")
-_PERCENT = re.compile(r"[0-9A-Za-z._~+@/-]{0,2000}(?:%[0-9A-Fa-f]{2}[0-9A-Za-z._~+@/-]{0,2000}){1,500}")
+_PERCENT = re.compile(
+    r"(?<![0-9A-Za-z._~+@/-])[0-9A-Za-z._~+@/-]{0,2000}(?:%[0-9A-Fa-f]{2}[0-9A-Za-z._~+@/-]{0,2000}){1,500}"
+)
 _LEAST_PLAIN = 0.95
 """Of the characters of what is decoded: less is chance."""
 

@@ -75,7 +75,7 @@ def credit_code(seed: str) -> str:
 def resident_id(seed: str, born: str) -> str:
     """A Chinese resident identity number (GB 11643); `born` is yyyymmdd."""
     base = "440305" + born + digits("ric " + seed, 3, "2")
-    return base + str(ric.calc_check_digit(base))
+    return base + str(ric.calc_check_digit(base + "0"))
 
 
 def russian_inn(seed: str) -> str:
