@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assemble.files import PacketFile
 from assemble.redact.detectors.person import may_be_name
-from assemble.redact.find import find, is_distinct, references
+from assemble.redact.find import Detections, is_distinct, references
 from assemble.redact.formats import Format, Formats
+from assemble.redact.memory import asked_once
 from assemble.redact.names import plain_name, safe_name
 from assemble.redact.readers import READERS, Reader, engine_reader
 from assemble.redact.replace import Redactor
@@ -38,7 +39,8 @@ class Tools:
     def of(cls, readers: Sequence[Reader], ocr: Ocr | None) -> Tools:
         """The readers that are always there, these ones, and an engine that reads each picture once."""
         engine = remembering(ocr) if ocr else None
-        return cls(Formats(engine), (*READERS, *readers, *([engine_reader(engine)] if engine else [])))
+        able = (*READERS, *readers, *([engine_reader(engine)] if engine else []))
+        return cls(Formats(engine), tuple(replace(r, texts=asked_once(r.texts)) for r in able))
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,8 @@ def redact_file(
     if form is None:
         raise ItemError("redaction.unproven", f"nothing can be proven for files of type {media_type}")
     try:
-        seeker = informed([name, *form.survey(data)], Redactor(policy, audience, key), names)
+        read = [form.misread(data, policy)]
+        seeker = informed([name, *form.survey(data)], Redactor(policy, audience, key), names, read)
         cleaned = cleaned_by(form, data, seeker)
     except Withheld as held:
         raise ItemError("redaction.unproven", held.reason) from held
@@ -95,18 +98,28 @@ def redact_file(
     return RedactedFile(file, name_tells, original, audience, cleaned.places, cleaned.dropped, draft.texts or (), used)
 
 
-def informed(texts: Iterable[str], redactor: Redactor, names: Names | None = None) -> Seeker:
+def informed(
+    texts: Iterable[str],
+    redactor: Redactor,
+    names: Names | None = None,
+    misread: Iterable[tuple[Sensitive, ...] | None] = (),
+) -> Seeker:
     """A seeker that knows what these texts tell: labelled ids that stay, values that go everywhere.
 
     `names` guesses names of persons; a guess goes wherever it stands, so that the proof can look for it again.
+    `misread` are the guesses of each file (`Format.misread`): what goes from a page goes from the text read off it.
     """
     some = tuple(dict.fromkeys(texts))
     ids = frozenset(i for text in some for i in references(text, redactor.policy))
-    found = (find(text, redactor.policy, references=ids, goes=redactor.goes) for text in some)
-    values = {s.value: s for some_found in found for s in some_found if redactor.goes(s)}
+    detections = Detections(redactor.policy, ids)
+    read = [guesses for guesses in misread if guesses is not None]
+    guessed = (g for guesses in read for g in guesses if not detections.is_reference(g.value))
+    found = (s for text in some for s in detections.find(text, (), redactor.goes))
+    values = {s.value: s for s in (*guessed, *found) if redactor.goes(s)}
     if names is not None and redactor.goes(_guess("")):
         values = {s.value: s for text in some for s in _guessed(text, names)} | values
-    return Seeker(redactor, ids, tuple(values[v] for v in sorted(values) if is_distinct(values[v])))
+    known = tuple(values[v] for v in sorted(values) if is_distinct(values[v]))
+    return Seeker(redactor, detections, known, near=bool(read))
 
 
 def _guessed(text: str, names: Names) -> Iterator[Sensitive]:

@@ -16,8 +16,9 @@ from assemble.redact.detectors import DETECTORS, Detector, protected
 from assemble.redact.detectors.card import WORDS as CARD_WORDS
 from assemble.redact.detectors.patterns import near
 from assemble.redact.encoded import said
+from assemble.redact.nearly import nearly
 from assemble.redact.sensitive import Hit, Sensitive, Strength
-from assemble.redact.view import View, bare, boxed, folded, joined
+from assemble.redact.view import View, bare, boxed, folded, joined, letters
 from config.redaction import Entity, RedactionPolicy
 
 Span = tuple[int, int]
@@ -43,11 +44,38 @@ def find(
     `known` are values found elsewhere in the packet: they go here also where no label stands beside them.
     Of two names for the very same span that are equally sure, the one that `goes` is taken.
     """
-    view = folded(text)
-    found = list(_written(text, view, policy, references))
-    found.extend(_encoded(text, policy, references, tuple(found)))
-    found.extend(_known(text, view, known, references))
-    return tuple(_resolved(text, found, goes))
+    return Detections(policy, frozenset(references)).find(text, known, goes)
+
+
+class Detections:
+    """What the detectors find in texts, remembered: a packet says the same things in many places.
+
+    What is known from other places does not change what a detector finds, so it is asked before and after.
+    """
+
+    def __init__(self, policy: RedactionPolicy, references: frozenset[str] = frozenset()) -> None:
+        self.policy, self.references = policy, references
+        self._ids = frozenset(map(_form, references))
+        self._found: dict[str, tuple[Sensitive, ...]] = {}
+
+    def find(
+        self, text: str, known: Collection[Sensitive], goes: Callable[[Sensitive], bool], *, close: bool = False
+    ) -> tuple[Sensitive, ...]:
+        """As `find`; `close`: what nearly is a known value goes too."""
+        found = [*self._detected(text), *_known(text, folded(text), known, self._ids)]
+        if close:
+            found.extend(nearly(text, folded(text), known, self.policy))
+        return tuple(_resolved(text, found, goes))
+
+    def is_reference(self, value: str) -> bool:
+        """Whether a value is an id that a label calls a reference."""
+        return _form(value) in self._ids
+
+    def _detected(self, text: str) -> tuple[Sensitive, ...]:
+        if text not in self._found:
+            found = tuple(_written(text, folded(text), self.policy, self.references))
+            self._found[text] = (*found, *_encoded(text, self.policy, self.references, found))
+        return self._found[text]
 
 
 def _written(text: str, view: View, policy: RedactionPolicy, references: Collection[str]) -> Iterator[Sensitive]:
@@ -126,7 +154,7 @@ def _detected(detector: Detector, text: str, view: View, guard: _Guard, policy: 
     plain = [h for h in detector.hits(view.text, policy) if h.end > h.start and not guard.refuses(detector, h)]
     spans = [(*view.span(h.start, h.end), h.strength) for h in plain]
     if detector.wraps and "\n" in view.text:
-        spans.extend(_wrapped(detector, text, view, [(a, b) for a, b, _ in spans], policy))
+        spans.extend(_wrapped(detector, text, view, [(a, b) for a, b, _ in spans], guard, policy))
     if detector.cells and "\t" in view.text:
         spans.extend(_over_cells(detector, view, guard, policy))
     for start, end, strength in spans:
@@ -149,13 +177,16 @@ def _over_cells(
 
 
 def _wrapped(
-    detector: Detector, text: str, view: View, plain: list[Span], policy: RedactionPolicy
+    detector: Detector, text: str, view: View, plain: list[Span], guard: _Guard, policy: RedactionPolicy
 ) -> Iterator[tuple[int, int, Strength]]:
     """Values that run over a line end: found in the joined view, and believed when the break is inside the value."""
     one_line = joined(view)
     for hit in detector.hits(one_line.text, policy):
         start, end = one_line.span(hit.start, hit.end)
         if "\n" not in text[start:end] and "\r" not in text[start:end]:
+            continue
+        at = bisect_left(view.origin, start), bisect_left(view.origin, end)
+        if guard.refuses(detector, Hit(*at, hit.strength)):
             continue
         inside = [(a, b) for a, b in plain if a < end and b > start]
         if not inside or all(_is_break_inside(detector.entity, text, start, end, a, b) for a, b in inside):
@@ -181,16 +212,15 @@ def _is_full_line(text: str, at: int) -> bool:
 
 
 @lru_cache(maxsize=8192)
-def _letters(text: str) -> str:
-    """The letters and digits of a view, folded; casefold can lengthen a character, one for one keeps the places."""
-    return "".join((c.casefold() or c)[0] for c in text if c.isalnum())
+def _form(value: str) -> str:
+    return letters(folded(value).text)
 
 
 def _known(text: str, view: View, known: Iterable[Sensitive], references: Collection[str]) -> Iterator[Sensitive]:
-    flat = _letters(view.text)
+    flat = letters(view.text)
     kept: list[int] = []
     for value in known:
-        wanted = _letters(folded(value.value).text)
+        wanted = _form(value.value)
         at = flat.find(wanted)
         if at < 0 or not is_distinct(value) or wanted in references:
             continue

@@ -10,13 +10,16 @@ from typing import Any
 
 from assemble.redact.media_types import IMAGES
 from assemble.redact.seek import Cleaned, Seeker, Withheld
+from assemble.redact.sensitive import Sensitive
 from assemble.redact.sheets.paint import painted
 from assemble.redact.sheets.picture import AGAIN, enlarged, simplified, to_read
 from assemble.redact.sheets.plan import plan_page
 from assemble.redact.sheets.read_words import read_words
-from assemble.redact.sheets.search import search, streams
+from assemble.redact.sheets.search import guesses, search, streams
 from assemble.redact.sheets.sheet import Sheet
+from assemble.redact.sheets.turning import quarters_of, turned
 from config.errors import ItemError
+from config.redaction import RedactionPolicy
 from extract.documents.ocr import MAX_PIXELS, Ocr
 
 MAX_FRAMES = 50
@@ -43,6 +46,11 @@ def survey(data: bytes, ocr: Ocr | None = None) -> tuple[str, ...]:
     """
     frames = _frames(data, ocr)
     return (*(s.text for s in streams([f.sheet for f in frames])), *_metadata(data))
+
+
+def misread(data: bytes, policy: RedactionPolicy, ocr: Ocr | None = None) -> tuple[Sensitive, ...]:
+    """What an engine read on a picture and may be a misread value."""
+    return guesses([f.sheet for f in _frames(data, ocr)], policy)
 
 
 def clean(data: bytes, seeker: Seeker, ocr: Ocr | None = None) -> Cleaned:
@@ -102,25 +110,30 @@ def _frames(data: bytes, ocr: Ocr | None) -> list[_Frame]:
 
     image = _open(data)
     try:
-        return [_frame(picture, ocr) for picture in _upright(image)]
+        return [_frame(picture, ocr) for picture in _upright(image, ocr)]
     except ItemError as error:
         raise Withheld(error.reason) from error
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
         raise Withheld("a picture that cannot be decoded") from error
 
 
-def _upright(image: Any) -> Iterator[Any]:
-    """Each frame as a viewer turns it, on white."""
+def _upright(image: Any, ocr: Ocr) -> Iterator[Any]:
+    """Each frame as a viewer turns it, on white, and so that its words can be read."""
     from PIL import Image, ImageOps
 
     for number in range(getattr(image, "n_frames", 1)):
         image.seek(number)
         frame = ImageOps.exif_transpose(image).convert("RGBA")
-        yield simplified(Image.alpha_composite(Image.new("RGBA", frame.size, "white"), frame))
+        picture = simplified(Image.alpha_composite(Image.new("RGBA", frame.size, "white"), frame))
+        yield turned(picture, quarters_of(enlarged(picture, _times(picture)), ocr))
+
+
+def _times(picture: Any) -> float:
+    return float(max(1.0, min(4.0, READ_WIDTH / picture.width)))
 
 
 def _frame(picture: Any, ocr: Ocr) -> _Frame:
-    times = max(1.0, min(4.0, READ_WIDTH / picture.width))
+    times = _times(picture)
     units = read_words(ocr, to_read(enlarged(picture, times)), times)
     again = read_words(ocr, to_read(enlarged(picture, times * AGAIN)), times * AGAIN)
     heights = sorted(u.box[3] - u.box[1] for u in units if u.box)

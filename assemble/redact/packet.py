@@ -13,6 +13,7 @@ from assemble.redact.readers import Reader
 from assemble.redact.replace import Redactor
 from assemble.redact.report import Changed, Held, RedactionReport, Removal, removals
 from assemble.redact.seek import Cleaned, Seeker, Withheld
+from assemble.redact.sensitive import Sensitive
 from assemble.redact.structured import load
 from assemble.redact.verify import Draft, RedactedPacket, check, prove
 from config.errors import ItemError
@@ -58,8 +59,9 @@ def redact_packet(
     copies = [f for f in ours if f not in untouched and f.copy_of]
     files = [f for f in ours if f not in untouched and not f.copy_of]
     tools = Tools.of(readers, ocr)
-    texts = (text for f in files for text in _survey(f, tools.formats))
-    seeker = informed(texts, Redactor(policy, audience, key), names)
+    texts = [text for f in files for text in _survey(f, tools.formats)]
+    read = [_misread(f, tools.formats, policy) for f in files]
+    seeker = informed(texts, Redactor(policy, audience, key), names, read)
     done = [*(_redacted(f, seeker, tools) for f in files), *(_left_out(f, seeker) for f in copies)]
     return _proven(packet, done, untouched, seeker, tools)
 
@@ -70,6 +72,14 @@ def _survey(file: PacketFile, formats: Formats) -> tuple[str, ...]:
         return form.survey(file.data) if form else ()
     except Withheld:
         return ()
+
+
+def _misread(file: PacketFile, formats: Formats, policy: RedactionPolicy) -> tuple[Sensitive, ...] | None:
+    form = formats.of(file.media_type)
+    try:
+        return form.misread(file.data, policy) if form else None
+    except Withheld:
+        return None
 
 
 def _left_out(file: PacketFile, seeker: Seeker) -> _Done:

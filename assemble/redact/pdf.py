@@ -7,60 +7,69 @@ OCR engine; without one only pages whose fonts cannot lie are let through (see `
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
-from assemble.redact.pdf_channels import Channels, channels_of
+from assemble.redact.pdf_channels import channels_of
 from assemble.redact.seek import Cleaned, Seeker, Withheld
+from assemble.redact.sensitive import Sensitive
 from assemble.redact.sheets.paint import painted
 from assemble.redact.sheets.plan import plan_page
-from assemble.redact.sheets.read_pdf import NO_ENGINE, PdfPages, all_sheets, open_pages
-from assemble.redact.sheets.search import Found, search, streams
+from assemble.redact.sheets.read_pdf import NO_ENGINE, PdfPages, open_pages
+from assemble.redact.sheets.rows import draws_words
+from assemble.redact.sheets.search import Found, guesses, search, streams
 from assemble.redact.sheets.sheet import Sheet
 from assemble.redact.sheets.write_pdf import Page, write_pdf
 from config.errors import ItemError
+from config.redaction import RedactionPolicy
 from extract.documents.ocr import Ocr
 
+Read = Callable[[bytes], tuple[Sheet, ...]]
+"""`sheets_of` with an engine or without, that remembers."""
 
-def survey(data: bytes, ocr: Ocr | None = None) -> tuple[str, ...]:
-    """The texts of a file as they are searched: its pages in every order of reading, then all other channels.
+
+def sheets_of(data: bytes, ocr: Ocr | None = None) -> tuple[Sheet, ...]:
+    """The pages of a file as they are read.
 
     Raises:
         Withheld: it cannot be read, or its pages not without an engine.
     """
-    channels = channels_of(data)
-    with open_pages(data) as pages:
-        sheets = _sheets(pages, channels, ocr)
-    return (*(s.text for s in streams(sheets)), channels.text)
+    if ocr is None and channels_of(data).draws_freely:
+        raise Withheld(NO_ENGINE)
+    with open_pages(data, ocr) as pages:
+        try:
+            return tuple(pages.sheet(number, ocr) for number in range(len(pages)))
+        except ItemError as error:
+            raise Withheld(error.reason) from error
 
 
-def written(data: bytes, ocr: Ocr | None = None) -> tuple[str, ...]:
+def survey(data: bytes, read: Read = sheets_of) -> tuple[str, ...]:
+    """The texts of a file as they are searched: its pages in every order of reading, then all other channels."""
+    return (*(s.text for s in streams(read(data))), channels_of(data).text)
+
+
+def misread(data: bytes, policy: RedactionPolicy, read: Read = sheets_of) -> tuple[Sensitive, ...] | None:
+    """What an engine read on the pages and may be a misread value; None where the file itself tells every word."""
+    return guesses(read(data), policy) if any(map(draws_words, read(data))) else None
+
+
+def written(data: bytes, read: Read = sheets_of, ocr: Ocr | None = None) -> tuple[str, ...]:
     """The texts of a file that `clean` wrote: its layer, and what an engine reads on its pages where there is one."""
     if ocr is not None:
-        return survey(data, ocr)
+        return survey(data, read)
     with open_pages(data) as pages:
         return tuple("".join(unit.text for unit in pages.written(number)) for number in range(len(pages)))
 
 
-def clean(data: bytes, seeker: Seeker, ocr: Ocr | None = None) -> Cleaned:
+def clean(data: bytes, seeker: Seeker, read: Read = sheets_of, ocr: Ocr | None = None) -> Cleaned:
     """The file without its sensitive values."""
-    channels = channels_of(data)
-    with open_pages(data) as pages:
-        sheets = _sheets(pages, channels, ocr)
-        found = search(sheets, seeker)
+    channels, sheets = channels_of(data), read(data)
+    found = search(sheets, seeker)
+    with open_pages(data, ocr) as pages:
         written = [_page(pages, sheets, number, found, seeker) for number in range(len(pages))]
     kept = "\n".join(line.text for page in written for line in page.lines)
     outside = seeker.values(channels.text)
     return Cleaned(write_pdf(written), found.places, (*found.removed, *outside), kept, channels.names)
-
-
-def _sheets(pages: PdfPages, channels: Channels, ocr: Ocr | None) -> Sequence[Sheet]:
-    if ocr is None and channels.draws_freely:
-        raise Withheld(NO_ENGINE)
-    try:
-        return all_sheets(pages, ocr)
-    except ItemError as error:
-        raise Withheld(error.reason) from error
 
 
 def _page(pages: PdfPages, sheets: Sequence[Sheet], number: int, found: Found, seeker: Seeker) -> Page:

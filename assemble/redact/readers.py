@@ -7,7 +7,7 @@ import json
 import quopri
 import re
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from email.parser import BytesParser
 from email.policy import default
@@ -30,7 +30,7 @@ class Reader:
 
     name: str
     media_types: tuple[str, ...]
-    texts: Callable[[bytes], Iterator[str]]
+    texts: Callable[[bytes], Iterable[str]]
     exact: bool = False
     """Whether it keeps the order of the text, so that short parts of numbers side by side mean something."""
 
@@ -180,7 +180,7 @@ def _shown(ocr: Ocr, data: bytes) -> Iterator[str]:
     if b"%PDF-" not in data[:1024]:
         yield from image.shown(data, ocr)
         return
-    with open_pages(data) as pages:
+    with open_pages(data, ocr) as pages:
         for number in range(len(pages)):
             picture, scale = pages.picture(number)
             yield "".join(unit.text for unit in read_words(ocr, to_read(picture), scale))

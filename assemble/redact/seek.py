@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from urllib.parse import unquote_plus
 
-from assemble.redact.find import KNOWN, find
+from assemble.redact.find import KNOWN, Detections
 from assemble.redact.replace import Redactor
 from assemble.redact.sensitive import Sensitive, Strength
 from config.redaction import Entity
@@ -59,9 +59,13 @@ class Seeker:
     """Finds what must go."""
 
     redactor: Redactor
-    references: frozenset[str] = frozenset()
+    detections: Detections
     known: tuple[Sensitive, ...] = ()
-    _met: dict[tuple[str, str], tuple[Sensitive, ...]] = field(default_factory=dict, repr=False, compare=False)
+    near: bool = False
+    """Whether an engine has read a part of the packet: then what nearly is a known value goes as well."""
+    _met: dict[tuple[str, str], tuple[Sensitive, ...]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
     """Answers given: a packet says the same things in many places, and each is looked at on cleaning and on proving."""
 
     def values(self, text: str, context: str = "") -> tuple[Sensitive, ...]:
@@ -73,12 +77,16 @@ class Seeker:
 
     def _values(self, text: str, prefix: str) -> tuple[Sensitive, ...]:
         goes = self.redactor.goes
-        found = find(prefix + text, self.redactor.policy, references=self.references, known=self.known, goes=goes)
+        found = self.detections.find(prefix + text, self.known, goes, close=self.near)
         return tuple(_moved(s, text, len(prefix)) for s in found if s.end > len(prefix) and goes(s))
 
     def in_target(self, target: str) -> bool:
         """Whether the target of a link tells a value, as it is written or with its escapes read (RFC 3986)."""
         return bool(self.values(target) or self.values(unquote_plus(target)))
+
+    def may_go(self, guess: Sensitive) -> bool:
+        """Whether a guess is no id that a label anywhere in the packet calls a reference."""
+        return not self.detections.is_reference(guess.value)
 
     def clean(self, text: str, values: tuple[Sensitive, ...]) -> str:
         """The text with marks in the place of the values."""

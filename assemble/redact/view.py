@@ -33,8 +33,16 @@ class View:
         return self.origin[start], self.origin[end - 1] + 1
 
 
+LONG = 400
+"""Characters; many short texts are remembered and few long ones."""
+
+
 def folded(text: str) -> View:
     """The text with NFKC forms, plain dashes and blanks, without characters that do not show or that quote a line."""
+    return _folded(text) if len(text) <= LONG else _folded_long(text)
+
+
+def _fold_all(text: str) -> View:
     quoted = {at for match in _QUOTED.finditer(text) for at in range(*match.span("marks"))} if ">" in text else set()
     if text.isascii() and "\r" not in text and not quoted:
         return View(text, tuple(range(len(text))))
@@ -47,6 +55,16 @@ def folded(text: str) -> View:
         out.append(plain)
         origin.extend([index] * len(plain))
     return View("".join(out), tuple(origin))
+
+
+_folded = lru_cache(maxsize=8192)(_fold_all)
+_folded_long = lru_cache(maxsize=32)(_fold_all)
+
+
+@lru_cache(maxsize=8192)
+def letters(text: str) -> str:
+    """The letters and digits of a view, folded; casefold can lengthen a character, one for one keeps the places."""
+    return "".join((c.casefold() or c)[0] for c in text if c.isalnum())
 
 
 @lru_cache(maxsize=8192)

@@ -81,7 +81,7 @@ DETECTORS: tuple[Detector, ...] = (
     Detector(Entity.INN, inn.hits, numeric=True, digits=10),
     Detector(Entity.SNILS, snils.hits, numeric=True, digits=11),
     Detector(Entity.MY_NUMBER, my_number.hits, numeric=True, digits=12),
-    Detector(Entity.NATIONAL_ID, national_id.hits, numeric=True, digits=6, size=8),
+    Detector(Entity.NATIONAL_ID, national_id.hits, wraps=True, numeric=True, digits=6, size=8),
     Detector(Entity.PASSPORT, passport.hits, sign=_ZONE_OR_NUMBER),
     Detector(Entity.SELLER_ID, seller_id.hits, wraps=True, in_links=True, digits=1, size=10),
     Detector(Entity.PHONE, phone.hits, numeric=True, digits=6),

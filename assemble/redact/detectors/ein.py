@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 from stdnum.us import ein
 
-from assemble.redact.detectors.patterns import context_hits, digits, label, labelled
+from assemble.redact.detectors.patterns import context_hits, digits, digits_of, label, labelled
 from assemble.redact.sensitive import Hit
 from config.redaction import RedactionPolicy
 
 _WORDS = label("EIN", "employer identification", "federal tax ID", "federal tax", "FEIN", "tax ID", "TIN")
-_LABELLED = labelled(_WORDS, r"\d{2}[ \-]?\d{7}")
+_LABELLED = labelled(_WORDS, digits_of(9, 9))
 
 
 def hits(text: str, policy: RedactionPolicy) -> Iterator[Hit]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from assemble.redact.detectors.patterns import context_hits, digits, label, labelled
+from assemble.redact.detectors.patterns import context_hits, digits, digits_of, label, labelled
 from assemble.redact.sensitive import Hit
 from config.redaction import RedactionPolicy
 
-_LABELLED = labelled(label("ИНН", "INN", "идентификационный номер налогоплательщика"), r"\d(?:[ \-]?\d){9,11}")
+_LABELLED = labelled(label("ИНН", "INN", "идентификационный номер налогоплательщика"), digits_of(10, 12))
 
 
 def hits(text: str, policy: RedactionPolicy) -> Iterator[Hit]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from assemble.redact.detectors.patterns import context_hits, label, labelled
+from assemble.redact.detectors.patterns import context_hits, digits_of, label, labelled
 from assemble.redact.sensitive import Hit
 from config.redaction import RedactionPolicy
 
 _WORDS = label("マイナンバー", "個人番号", "My Number", "mynumber", "individual number")
-_LABELLED = labelled(_WORDS, r"\d(?:[ \-]?\d){11}")
+_LABELLED = labelled(_WORDS, digits_of(12, 12))
 
 
 def hits(text: str, policy: RedactionPolicy) -> Iterator[Hit]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from assemble.redact.detectors.patterns import END, START, context_hits, digits, label, labelled
+from assemble.redact.detectors.patterns import END, START, context_hits, digits, digits_of, label, labelled
 from assemble.redact.sensitive import Hit, Strength
 from config.redaction import RedactionPolicy
 
-_LABELLED = labelled(label("СНИЛС", "SNILS"), r"\d{3}[ \-]?\d{3}[ \-]?\d{3}[ \-]?\d{2}")
+_LABELLED = labelled(label("СНИЛС", "SNILS"), digits_of(11, 11))
 _WRITTEN = re.compile(rf"{START}\d{{3}}-\d{{3}}-\d{{3}}[ \-]\d{{2}}{END}")
 
 

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 
 from stdnum.us import itin, ssn
 
-from assemble.redact.detectors.patterns import END, START, context_hits, label, labelled
+from assemble.redact.detectors.patterns import END, START, context_hits, digits_of, label, labelled
 from assemble.redact.sensitive import Hit, Strength
 from config.redaction import RedactionPolicy
 
-_LABELLED = labelled(label("SSN", "social security", "ITIN"), r"\d{3}[ \-]?\d{2}[ \-]?\d{4}")
+_LABELLED = labelled(label("SSN", "social security", "ITIN"), digits_of(9, 9))
 _DASHED = re.compile(rf"{START}(?<!-)\d{{3}}-\d{{2}}-\d{{4}}(?!-){END}")
 
 

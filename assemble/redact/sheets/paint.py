@@ -83,7 +83,7 @@ def _stamp(picture: Any, draw: Any, area: tuple[int, int, int, int], label: str)
     """A grey box with its label as large as it fits."""
     draw.rectangle(_inner(area), fill=grey(picture, BOX))
     width, height = area[2] - area[0] - 4, area[3] - area[1] - 2
-    size = min(height * 0.8, 1.75 * width / max(len(label), 1))
+    size = min(height * 0.65, 1.75 * width / max(len(label), 1))
     if label and size >= 5:
         middle = ((area[0] + area[2]) / 2, (area[1] + area[3]) / 2)
         draw.text(middle, label, font=_font(int(size)), fill=grey(picture, INK), anchor="mm")

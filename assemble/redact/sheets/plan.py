@@ -10,10 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import NamedTuple
 
 from assemble.redact.sensitive import Sensitive
-from assemble.redact.sheets.rows import Segment, segments, shown
+from assemble.redact.sheets.rows import Segment, is_apart, segments, shown
 from assemble.redact.sheets.sheet import Area, Bands, Sheet, Unit, around, covers, is_beside
 from extract.text import Box
 
@@ -24,8 +25,10 @@ GRID = 36.0
 """Points: steps in which places and widths may be told where they cannot be constant."""
 BLOT = 72.0
 """The same for boxes on turned text, which stay where they are."""
-GAP = 0.3
+GAP = 0.36
 """Blank between words of a line that is set anew, in heights of the line."""
+REACH = 0.12
+"""How far a word is cut out beyond its box, in heights of the line: engines give boxes that are too narrow."""
 MARGIN = 4.0
 WANTED = "[marked area removed]"
 
@@ -135,17 +138,40 @@ def _reset(
     end = max(old[2], start + (old[2] - start) // GRID * GRID + GRID)
     plan.wipes.append((min(start, old[0]) - 1, old[1] - 1, max(old[2] + 1, min(end, right)), old[3] + 1))
     at = start
-    for piece in pieces:
+    for number, piece in enumerate(pieces):
         at += GAP * segment.height * squeeze if piece.space and at > start else 0
         size = (width if piece.label else piece.box[2] - piece.box[0]) * squeeze
         target = (at, segment.box[1], at + size, segment.box[3])
         if piece.label:
             plan.stamps.append(Stamp(target, piece.label))
         else:
-            plan.copies.append(Copy((piece.box[0], segment.box[1], piece.box[2], segment.box[3]), target))
+            plan.copies.append(_copy(piece, segment.box, target, _reaches(pieces, number, segment.height)))
         at += size
     text = "".join((" " if p.space else "") + p.text for p in pieces).strip()
     plan.lines.append(Line(text, (start, segment.box[1], at, segment.box[3])))
+
+
+def _copy(piece: _Piece, line: Box, target: Box, reach: tuple[float, float]) -> Copy:
+    """The pixels of a word and of the paper beside it, to where it goes."""
+    source = (piece.box[0] - reach[0], line[1], piece.box[2] + reach[1], line[3])
+    times = (target[2] - target[0]) / max(piece.box[2] - piece.box[0], 0.01)
+    return Copy(source, (target[0] - reach[0] * times, target[1], target[2] + reach[1] * times, target[3]))
+
+
+def _reaches(pieces: Sequence[_Piece], number: int, height: float) -> tuple[float, float]:
+    """How far the paper left and right of a word is its own: to half the way to the next word, never to a value."""
+    box, found = pieces[number].box, []
+    for near in (number - 1, number + 1):
+        reach = REACH * height
+        if 0 <= near < len(pieces):
+            gap = max(box[0] - pieces[near].box[2], pieces[near].box[0] - box[2], 0.0)
+            reach = (
+                0.0
+                if pieces[near].label or not pieces[max(near, number)].space
+                else min(reach, max(gap / 2, reach / 2))
+            )
+        found.append(reach)
+    return found[0], found[1]
 
 
 def _pieces(segment: Segment, gone: dict[Unit, str]) -> list[_Piece]:
@@ -233,6 +259,7 @@ def _turned(plan: Plan, units: list[Unit]) -> None:
     boxes = [(u.box, "") for u in units if u.box]
     at = 0
     for run, _ in _runs(boxes):
-        text = "".join(u.text for u in units[at : at + len(run)])
+        some = units[at : at + len(run)]
+        text = some[0].text + "".join((" " if is_apart(a, b) else "") + b.text for a, b in pairwise(some))
         plan.lines.append(Line(text, around(run)))
         at += len(run)

@@ -6,7 +6,7 @@ of them is gone with the rest of the file.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any
@@ -16,6 +16,8 @@ from assemble.redact.sheets.picture import AGAIN, enlarged, simplified, to_read
 from assemble.redact.sheets.read_words import read_words
 from assemble.redact.sheets.rows import draws_words
 from assemble.redact.sheets.sheet import LINE_END, Sheet, Unit, is_beside
+from assemble.redact.sheets.turning import quarters_of, quarters_of_page
+from config.errors import ItemError
 from extract.documents.characters import clean
 from extract.documents.frame import Frame
 from extract.documents.glyphs import read_page
@@ -45,9 +47,7 @@ class PdfPages:
         """The page as it is drawn, and its scale in pixels a point."""
         page = self.document[number]
         try:
-            bitmap = page.render(scale=self._scale(page), may_draw_forms=False)
-            picture = simplified(bitmap.to_pil())
-            bitmap.close()
+            picture = _drawn(page)
             return picture, picture.width / page.get_width()
         finally:
             page.close()
@@ -63,7 +63,7 @@ class PdfPages:
 
         page = self.document[number]
         try:
-            scale = self._scale(page)
+            scale = _scale(page)
             bitmap = pypdfium2.PdfBitmap.new_native(width, height, pdfium.FPDFBitmap_BGR)
             bitmap.fill_rect((255, 255, 255, 255), 0, 0, width, height)
             matrix = pdfium.FS_MATRIX(scale, 0, 0, scale, -box[0] * scale, -box[1] * scale)
@@ -75,10 +75,6 @@ class PdfPages:
             return picture
         finally:
             page.close()
-
-    def _scale(self, page: Any) -> float:
-        width, height = page.get_size()
-        return float(min(DOTS_PER_INCH / 72, (MAX_PIXELS / (width * height)) ** 0.5))
 
     def sheet(self, number: int, ocr: Ocr | None) -> Sheet:
         """What can be read on the page.
@@ -116,8 +112,8 @@ class PdfPages:
 
 
 @contextmanager
-def open_pages(data: bytes) -> Iterator[PdfPages]:
-    """The pages of a PDF, flattened.
+def open_pages(data: bytes, ocr: Ocr | None = None) -> Iterator[PdfPages]:
+    """The pages of a PDF, turned upright and flattened.
 
     Raises:
         Withheld: it cannot be opened, or is larger than is looked at.
@@ -131,11 +127,43 @@ def open_pages(data: bytes) -> Iterator[PdfPages]:
     try:
         if not 0 < len(document) <= MAX_PAGES:
             raise Withheld(f"a PDF of {len(document)} pages, at most {MAX_PAGES} are looked at")
+        for number in range(len(document)):
+            _turn(document, number, ocr)
         yield PdfPages(document, tuple(_flattened(document, number) for number in range(len(document))))
     except pypdfium2.PdfiumError as error:
         raise Withheld("a page of the PDF cannot be read") from error
     finally:
         document.close()
+
+
+def _turn(document: Any, number: int, ocr: Ocr | None) -> None:
+    """Turn a page that lies on its side or head, as its characters and an engine tell; neither is believed alone."""
+    page = document[number]
+    try:
+        width, height = page.get_size()
+        if not (0 < width < MAX_SIDE and 0 < height < MAX_SIDE):
+            raise Withheld("a page of the PDF has no usable size")
+        page.set_rotation((page.get_rotation() + 90 * quarters_of_page(page)) % 360)
+        if ocr is not None:
+            quarters = quarters_of(_drawn(page), ocr)
+            page.set_rotation((page.get_rotation() + 90 * quarters) % 360)
+    except ItemError as error:
+        raise Withheld(error.reason) from error
+    finally:
+        page.close()
+
+
+def _drawn(page: Any) -> Any:
+    """The page as a picture of one of the kinds of `picture.simplified`."""
+    bitmap = page.render(scale=_scale(page), may_draw_forms=False)
+    picture = simplified(bitmap.to_pil())
+    bitmap.close()
+    return picture
+
+
+def _scale(page: Any) -> float:
+    width, height = page.get_size()
+    return float(min(DOTS_PER_INCH / 72, (MAX_PIXELS / (width * height)) ** 0.5))
 
 
 def _flattened(document: Any, number: int) -> tuple[Box, ...]:
@@ -144,9 +172,6 @@ def _flattened(document: Any, number: int) -> tuple[Box, ...]:
 
     page = document[number]
     try:
-        width, height = page.get_size()
-        if not (0 < width < MAX_SIDE and 0 < height < MAX_SIDE):
-            raise Withheld("a page of the PDF has no usable size")
         wanted = tuple(_wanted(pdfium, page))
         if pdfium.FPDFPage_Flatten(page.raw, pdfium.FLAT_NORMALDISPLAY) == pdfium.FLATTEN_FAIL:
             raise Withheld("the annotations of a page cannot be made flat")
@@ -230,8 +255,3 @@ def _is_ruling(pdfium: Any, path: Any) -> bool:
     count = pdfium.FPDFPath_CountSegments(path)
     kinds = {pdfium.FPDFPathSegment_GetType(pdfium.FPDFPath_GetPathSegment(path, i)) for i in range(max(count, 0))}
     return 0 < count <= 5 and pdfium.FPDF_SEGMENT_BEZIERTO not in kinds
-
-
-def all_sheets(pages: PdfPages, ocr: Ocr | None) -> Sequence[Sheet]:
-    """Every page."""
-    return [pages.sheet(number, ocr) for number in range(len(pages))]

@@ -28,16 +28,26 @@ def _units(words: list[Word], heights: dict[int, tuple[float, float]], scale: fl
 
 
 def _heights(words: list[Word]) -> dict[int, tuple[float, float]]:
-    """Top and bottom of each line with a little air: engines give boxes without it, each word its own."""
+    """Top and bottom of each line with a little air: engines give boxes without it, each word its own.
+
+    A line without a letter that hangs below it is made as high as the others, or its height would tell what it held.
+    """
     lines: dict[int, tuple[float, float]] = {}
     for word in words:
         top, bottom = lines.get(word.line, (word.box[1], word.box[3]))
         lines[word.line] = min(top, word.box[1]), max(bottom, word.box[3])
+    usual = sorted(b - t for t, b in lines.values())[len(lines) * 3 // 4] if lines else 0.0
+    for line, (top, bottom) in lines.items():
+        if LOW * usual <= bottom - top < usual:
+            below = min((t for t, _ in lines.values() if t >= bottom), default=top + usual)
+            lines[line] = top, max(bottom, min(top + usual, below))
     return {line: (t - AIR * (b - t), b + AIR * (b - t)) for line, (t, b) in lines.items()}
 
 
 AIR = 0.12
 """Share of a line's height."""
+LOW = 0.6
+"""Share of the usual height from which a line is of the usual size, with small letters."""
 
 
 def _is_high(word: Word, heights: dict[int, tuple[float, float]]) -> bool:

@@ -110,6 +110,16 @@ def _segments(row: list[Unit]) -> list[Segment]:
     ]
 
 
+def is_apart(one: Unit, other: Unit) -> bool:
+    """Whether a blank stands between two units that follow each other, in whatever direction they are written."""
+    if not one.box or not other.box:
+        return False
+    across = max(other.box[0] - one.box[2], one.box[0] - other.box[2])
+    down = max(other.box[1] - one.box[3], one.box[1] - other.box[3])
+    size = min(max(one.box[2] - one.box[0], other.box[2] - other.box[0]), max(_height(one), _height(other)))
+    return max(across, down) > WORD_GAP * size
+
+
 def _doubled(one: Unit, other: Unit) -> bool:
     """The same character drawn twice nearly in the same place, the poor man's bold."""
     if not one.box or not other.box or one.text != other.text:

@@ -11,6 +11,7 @@ from assemble.redact.sheets.rows import segments, shown
 from assemble.redact.sheets.sheet import BLANK, LINE_END, Area, Bands, Sheet, Unit
 from assemble.redact.sheets.smudged import smudged
 from assemble.redact.view import bare
+from config.redaction import RedactionPolicy
 
 Origin = tuple[int, Unit]
 """0-based page, unit."""
@@ -99,7 +100,7 @@ def search(sheets: Sequence[Sheet], seeker: Seeker) -> Found:
     places: list[Place] = []
     removed: list[Sensitive] = []
     taken = [Bands[Area]() for _ in sheets]
-    told = bare("".join(unit.text for sheet in sheets for unit in _by_row(sheet)))
+    told = _told(sheets)
     for stream in streams(sheets):
         for value in values_of(stream, seeker, told):
             units = dict.fromkeys(o for o in stream.origins[value.start : value.end] if o[1].box)
@@ -120,6 +121,22 @@ def _is_in(one: Area, other: Area) -> bool:
     return one.page == other.page and other.box[0] <= x <= other.box[2] and other.box[1] <= y <= other.box[3]
 
 
+def _told(sheets: Sequence[Sheet]) -> str:
+    """What the pages themselves spell out where it is seen, folded."""
+    return bare("".join(unit.text for sheet in sheets for unit in _by_row(sheet)))
+
+
+def guesses(sheets: Sequence[Sheet], policy: RedactionPolicy) -> tuple[Sensitive, ...]:
+    """What an engine read on the pages and may be a misread value."""
+    told = _told(sheets)
+    return tuple(guess for stream in streams(sheets) for guess in _guesses(stream, policy, told))
+
+
+def _guesses(stream: Stream, policy: RedactionPolicy, told: str) -> Iterator[Sensitive]:
+    if stream.read:
+        yield from (guess for guess in smudged(stream.text, policy) if bare(guess.value) not in told)
+
+
 def values_of(stream: Stream, seeker: Seeker, told: str) -> list[Sensitive]:
     """The values of a document in one order, and where an engine read it what may be one.
 
@@ -127,9 +144,9 @@ def values_of(stream: Stream, seeker: Seeker, told: str) -> list[Sensitive]:
     the search of the file's own text has decided about it by form and check digit.
     """
     found = list(seeker.values(stream.text))
-    if stream.read:
-        near = (s for s in smudged(stream.text, seeker.redactor.policy) if bare(s.value) not in told)
-        found += [s for s in near if seeker.redactor.goes(s) and not any(_overlap(s, f) for f in found)]
+    for guess in _guesses(stream, seeker.redactor.policy, told):
+        if seeker.redactor.goes(guess) and seeker.may_go(guess) and not any(_overlap(guess, f) for f in found):
+            found.append(guess)
     return found
 
 

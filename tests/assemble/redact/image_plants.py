@@ -71,6 +71,11 @@ def turned_jpeg(plants: Sequence[Plant]) -> bytes:
     return _saved(page(plants).rotate(90, expand=True), "JPEG", exif=exif, quality=85)
 
 
+def sideways(plants: Sequence[Plant]) -> bytes:
+    """A picture that lies on its side and says nothing about it."""
+    return _saved(page(plants).rotate(90, expand=True), "PNG")
+
+
 def transparent(plants: Sequence[Plant]) -> bytes:
     """Words whose colour stands in fully transparent pixels."""
     image = Image.new("RGBA", (1400, 400), (255, 255, 255, 0))
@@ -120,6 +125,7 @@ DRAWN: dict[str, tuple[str, Channel]] = {
     "screen shot": ("image/png", screen_png),
     "photograph": ("image/jpeg", photo),
     "turned by exif": ("image/jpeg", turned_jpeg),
+    "sideways": ("image/png", sideways),
     "tiff of two pages": ("image/tiff", pages),
     "gif": ("image/gif", gif),
 }

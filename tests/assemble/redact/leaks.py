@@ -14,6 +14,7 @@ import subprocess
 import unicodedata
 import zipfile
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from html import unescape
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -25,9 +26,16 @@ from selectolax.lexbor import LexborHTMLParser
 PART = 6
 
 
+@lru_cache(maxsize=256)
 def bare(text: str) -> str:
     """Letters and digits of a text, folded, lower case."""
     return "".join(c for c in unicodedata.normalize("NFKC", text).casefold() if c.isalnum())
+
+
+@lru_cache(maxsize=64)
+def _bare_lines(text: str) -> str:
+    """The same line by line."""
+    return "\n".join(bare(line) for line in text.splitlines())
 
 
 def leaks(value: str, texts: Iterable[str], raw: bytes, allowed: str = "") -> list[str]:
@@ -44,7 +52,7 @@ def leaks(value: str, texts: Iterable[str], raw: bytes, allowed: str = "") -> li
         flat = bare(text)
         if form in flat or form[::-1] in flat:
             found.append("whole")
-        elif any(p in line for line in map(bare, text.splitlines()) for p in parts):
+        elif any(p in _bare_lines(text) for p in parts):
             found.append("part")
     if any(needle in raw for needle in _needles(value)):
         found.append("bytes")

@@ -9,7 +9,7 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 from PIL import Image, ImageDraw, ImageFont
-from reportlab.lib.pagesizes import A4
+from reportlab.lib.pagesizes import A4, landscape
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
@@ -204,15 +204,22 @@ def scan(plants: Sequence[Plant]) -> bytes:
     return _of_pictures([picture(plants[at : at + 22]) for at in range(0, max(len(plants), 1), 22)])
 
 
+def sideways_scan(plants: Sequence[Plant]) -> bytes:
+    """A scan that was laid on the glass sideways, and one upside down."""
+    half = -(-len(plants) // 2)
+    return _of_pictures([
+        picture(plants[:half]).rotate(90, expand=True),
+        picture(plants[half:]).rotate(180),
+    ])  # fmt: skip
+
+
 def scan_with_layer(plants: Sequence[Plant]) -> bytes:
     """A scan with the reading of a scanner behind it."""
     into, canvas = _canvas()
     for start in range(0, max(len(plants), 1), 22):
         some = plants[start : start + 22]
-        y = 770.0
-        for plant in some:
-            canvas.drawString(LEFT, y, plant.sentence, mode=3)
-            y -= 20
+        for number, line in enumerate((*FILLER[:3], *(p.sentence for p in some))):
+            canvas.drawString(54, A4[1] - 0.36 * (148 + 72 * number), line, mode=3)
         canvas.drawImage(ImageReader(picture(some)), 0, 0, *A4)
         canvas.showPage()
     canvas.save()
@@ -239,7 +246,8 @@ def vera() -> str:
 def _of_pictures(pictures: Sequence[Image.Image]) -> bytes:
     into, canvas = _canvas()
     for one in pictures:
-        canvas.drawImage(ImageReader(one), 0, 0, *A4)
+        canvas.setPageSize(A4 if one.height > one.width else landscape(A4))
+        canvas.drawImage(ImageReader(one), 0, 0, *canvas._pagesize)
         canvas.showPage()
     canvas.save()
     return into.getvalue()
@@ -560,6 +568,7 @@ SEEN: dict[str, Channel] = {
 """Channels whose values a reader of the page sees and whose characters the file tells."""
 DRAWN: dict[str, Channel] = {
     "scan": scan,
+    "sideways scan": sideways_scan,
     "scan with layer": scan_with_layer,
     "pattern": pattern,
     "type 3 font": type3_font,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from random import Random
 
@@ -10,6 +10,7 @@ from stdnum import iban, luhn
 from stdnum.cn import ric, uscc
 
 from config.redaction import Entity
+from tests.assemble.redact import labelled
 
 _FIRST = ("Anna", "Piotr", "Giulia", "Marek", "Sofia", "Jonas", "Elena", "Henrik", "Noor", "Clara")
 _LAST = ("Holzbrink", "Varnholt", "Quintero", "Dubrowski", "Ellerkamp", "Fasolino", "Marchetti", "Ostrander")
@@ -117,12 +118,36 @@ MAKERS: tuple[Callable[[Random], Plant], ...] = (
 )
 
 
-def plants(seed: int, count: int) -> list[Plant]:
+def _vat(random: Random) -> Plant:
+    return Plant(Entity.VAT, "VAT number:", labelled.vat_number(random))
+
+
+def _snils(random: Random) -> Plant:
+    return Plant(Entity.SNILS, "SNILS:", labelled.snils(random))
+
+
+def _dni(random: Random) -> Plant:
+    return Plant(Entity.NATIONAL_ID, "DNI:", labelled.spanish_id(random))
+
+
+def _mws(random: Random) -> Plant:
+    run = "".join(random.choice("0123456789abcdef") for _ in range(32))
+    return Plant(Entity.TOKEN, "MWS token:", f"amzn.mws.{run[:8]}-{run[8:12]}-{run[12:16]}-{run[16:20]}-{run[20:]}")
+
+
+def _address(random: Random) -> Plant:
+    return Plant(Entity.IP_ADDRESS, "IP address:", f"198.51.100.{random.randint(100, 254)}")
+
+
+ALL_MAKERS = (*MAKERS, _vat, _snils, _dni, _mws, _address)
+
+
+def plants(seed: int, count: int, makers: Sequence[Callable[[Random], Plant]] = MAKERS) -> list[Plant]:
     """So many different values, every kind in turn."""
     random = Random(seed)
     found: dict[str, Plant] = {}
     while len(found) < count:
-        plant = MAKERS[len(found) % len(MAKERS)](random)
+        plant = makers[len(found) % len(makers)](random)
         found.setdefault(plant.value, plant)
     return list(found.values())
 
