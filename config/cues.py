@@ -16,7 +16,9 @@ stand in the same sentence, in any order. Everything else stands for itself.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from pydantic import GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
@@ -60,20 +62,29 @@ class Phrase:
     surroundings of needles are searched, because a pattern that may begin anywhere is tried at each character.
     """
 
-    __slots__ = ("_compiled", "needles", "text", "width")
+    __slots__ = ("needles", "pattern", "text", "width")
+
+    text: str
+    needles: tuple[str, ...]
+    pattern: re.Pattern[str]
+    """The phrase as a regular expression."""
+    width: int
+    """The most characters that the phrase can be long."""
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.needles = _needles(text)
-        self.width = sum(_WIDTHS.get(sign.strip(), len(sign)) for sign in _TOKEN.findall(text))
-        self._compiled: re.Pattern[str] | None = None
 
-    @property
-    def pattern(self) -> re.Pattern[str]:
-        """The phrase as a regular expression."""
-        if self._compiled is None:
-            self._compiled = re.compile(_expression(self.text))
-        return self._compiled
+    def __getattr__(self, name: str) -> Any:
+        """What is made of the text when it is first asked for: of thousands of phrases a message needs some."""
+        if name == "needles":
+            self.needles = _needles(self.text)
+        elif name == "pattern":
+            self.pattern = re.compile(_expression(self.text))
+        elif name == "width":
+            self.width = sum(_WIDTHS.get(sign.strip(), len(sign)) for sign in _TOKEN.findall(self.text))
+        else:
+            raise AttributeError(name)
+        return getattr(self, name)
 
     def may_stand_in(self, lowered: str) -> bool:
         """Whether a needle stands in a text in lower case."""
@@ -164,21 +175,50 @@ def _beside(first: Phrase, others: tuple[Phrase, ...], lowered: str) -> Iterator
             yield match
 
 
+def grams_of(lowered: str) -> frozenset[str]:
+    """Every run of four characters of a text, and of two where it holds Chinese or Japanese."""
+    grams = frozenset(lowered[at : at + 4] for at in range(len(lowered) - 3))
+    return grams | {lowered[at : at + 2] for at in range(len(lowered) - 1)} if _WIDE.search(lowered) else grams
+
+
+def _grams(needle: str) -> frozenset[str]:
+    """The runs of a literal, each of which a text that holds it has too; none of a short one."""
+    size = 2 if _WIDE.search(needle) else 4
+    return frozenset(needle[at : at + size] for at in range(len(needle) - size + 1))
+
+
 class Needles:
-    """Many cues, asked together which of them may stand in a text: one test of a literal each for nearly all."""
+    """Groups of cues, asked together which may stand in a text: a look-up for what its runs share with all literals."""
 
-    __slots__ = ("_cues", "_pairs")
+    __slots__ = ("_by_gram", "_cues", "_grams", "_short")
 
-    def __init__(self, cues: Iterable[Cue]) -> None:
-        self._cues = tuple(cues)
-        self._pairs = [
-            (needle, number) for number, cue in enumerate(self._cues) for needle in _rarest(cue.phrases).needles
+    def __init__(self, groups: Iterable[tuple[int, Iterable[Cue]]]) -> None:
+        self._cues = tuple((group, cue) for group, cues in groups for cue in cues)
+        self._by_gram: dict[str, list[tuple[str, int]]] = {}
+        self._short: list[tuple[str, int]] = []
+        needles = [
+            (needle, number, _grams(needle))
+            for number, (_, cue) in enumerate(self._cues)
+            for needle in _rarest(cue.phrases).needles
         ]
+        common = Counter(gram for _, _, grams in needles for gram in grams)
+        for needle, number, grams in needles:
+            rarest = min(sorted(grams), key=common.__getitem__, default=None)
+            known = self._short if rarest is None else self._by_gram.setdefault(rarest, [])
+            known.append((needle, number))
+        self._grams = frozenset(self._by_gram)
 
-    def present(self, lowered: str) -> list[Cue]:
-        """Those whose literal parts all stand in a text in lower case."""
-        hits = {number for needle, number in self._pairs if needle in lowered}
-        return [self._cues[number] for number in sorted(hits) if self._cues[number].may_stand_in(lowered)]
+    def present(self, lowered: str, grams: frozenset[str]) -> dict[int, list[Cue]]:
+        """By group those whose literal parts all stand in a text in lower case; `grams` are those of the text."""
+        hits = {number for needle, number in self._short if needle in lowered}
+        for gram in self._grams & grams:
+            hits.update(number for needle, number in self._by_gram[gram] if needle in lowered)
+        found: dict[int, list[Cue]] = {}
+        for number in sorted(hits):
+            group, cue = self._cues[number]
+            if cue.may_stand_in(lowered):
+                found.setdefault(group, []).append(cue)
+        return found
 
 
 def _rarest(phrases: tuple[Phrase, ...]) -> Phrase:

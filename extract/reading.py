@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from config.cue_rules import LANGUAGES, PathRules, Wordings
-from config.cues import Cue, Needles
+from pydantic import BaseModel
+
+from config.cue_rules import LANGUAGES, CueRules, PathRules, SectionRules, Wordings
+from config.cues import Cue, Needles, grams_of
 from config.rules import Rules
 from extract.components.language import languages_in
 from extract.facts import Finding
@@ -90,10 +92,10 @@ class Reading:
     sentences: tuple[Sentence, ...]
     said: str
     """The folded text in lower case with what says nothing blotted out: paths of addresses, the month of May."""
+    _present: Present = field(repr=False, compare=False)
+    """What can stand in the folded text; the rules keep the wordings alive, so that their identities stay theirs."""
     _places: dict[int, tuple[Place, ...]] = field(default_factory=dict, compare=False, repr=False)
     """What `places` has found, by the identity of its wordings, which the rules keep alive."""
-    _present: dict[int, tuple[Cue, ...]] = field(default_factory=dict, repr=False, compare=False)
-    """What `cues` found, by the identity of the wordings; the rules hold them as long as the reading."""
 
     def places(self, wordings: Wordings | PathRules) -> tuple[Place, ...]:
         """Every place of some wordings in the folded text, in order, each inside one sentence.
@@ -121,12 +123,7 @@ class Reading:
 
         For a text that holds words which the folded one does not hold (a label's value) use `every_cue`.
         """
-        found = self._present.get(id(wordings))
-        if found is None:
-            lower = self.folded.lower
-            found = tuple(cue for one in self.languages for cue in _needles(wordings, one).present(lower))
-            self._present[id(wordings)] = found
-        return found
+        return self._present.get(id(wordings), ())
 
     def every_cue(self, wordings: Wordings | PathRules) -> Iterator[Cue]:
         """The wordings of the languages of this message."""
@@ -164,15 +161,40 @@ class Reading:
         return self.sentences[at] if at >= 0 and self.sentences[at].end > folded_offset else None
 
 
-_known: dict[tuple[int, str], tuple[Wordings | PathRules, Needles]] = {}
-"""By the identity of the wordings, which are kept here, and by language."""
+Present = Mapping[int, tuple[Cue, ...]]
+"""The cues that can stand in a message, by the identity of the wordings that they belong to."""
+
+_known: dict[tuple[int, str], tuple[CueRules, Needles]] = {}
+"""By the identity of the rules, which are kept here, and by language."""
 
 
-def _needles(wordings: Wordings | PathRules, language: str) -> Needles:
-    key = (id(wordings), language)
+def _present(lower: str, languages: tuple[str, ...], rules: CueRules) -> Present:
+    grams = grams_of(lower)
+    found: dict[int, tuple[Cue, ...]] = {}
+    for language in languages:
+        for group, cues in _needles(rules, language).present(lower, grams).items():
+            found[group] = (*found.get(group, ()), *cues)
+    return found
+
+
+def _needles(rules: CueRules, language: str) -> Needles:
+    key = (id(rules), language)
     if key not in _known:
-        _known[key] = (wordings, Needles(wordings.of((language,))))
+        groups = ((id(wordings), wordings.of((language,))) for wordings in _wordings(rules))
+        _known[key] = (rules, Needles(groups))
     return _known[key][1]
+
+
+def _wordings(rules: object) -> Iterator[Wordings | PathRules]:
+    """All wordings of the rules, however deep they stand."""
+    if isinstance(rules, Wordings | PathRules):
+        yield rules
+    if isinstance(rules, BaseModel):
+        for name in type(rules).model_fields:
+            yield from _wordings(getattr(rules, name))
+    elif isinstance(rules, Mapping):
+        for value in rules.values():
+            yield from _wordings(value)
 
 
 def read_document(message: Message, document: Document, rules: Rules) -> Reading:
@@ -184,10 +206,20 @@ def read_document(message: Message, document: Document, rules: Rules) -> Reading
     language, languages = languages_in("\n".join(bodies) or source, rules.cues.languages)
     others = languages_in(source, rules.cues.languages)[1]
     languages = tuple(dict.fromkeys((*languages, *others))) or LANGUAGES
-    sentences = _sentences(folded, segments, languages, rules)
+    present = _present(folded.lower, languages, rules.cues)
+    sentences = _sentences(folded, segments, present, rules.cues)
     said = _PATH.sub(_blotted, folded.lower)
     said = _MAY.sub(_blotted, said) if "en" in languages else said
-    return Reading(message, rules, source, segments, folded, language, languages, sentences, said)
+    return Reading(message, rules, source, segments, folded, language, languages, sentences, said, present)
+
+
+Headings = tuple[tuple[str, tuple[Cue, ...]], ...]
+"""The roles of sections, each with the wordings that can stand in a message."""
+
+
+def _headings(sections: SectionRules, present: Present) -> Headings:
+    found = ((role, present.get(id(getattr(sections, role)), ())) for role in type(sections).model_fields)
+    return tuple((role, cues) for role, cues in found if cues)
 
 
 def _blotted(match: re.Match[str]) -> str:
@@ -203,10 +235,10 @@ def _segments(document: Document) -> tuple[Segment, ...]:
     return tuple(segments)
 
 
-def _sentences(
-    folded: Folded, segments: tuple[Segment, ...], languages: tuple[str, ...], rules: Rules
-) -> tuple[Sentence, ...]:
+def _sentences(folded: Folded, segments: tuple[Segment, ...], present: Present, cues: CueRules) -> tuple[Sentence, ...]:
     sentences: list[Sentence] = []
+    headings = _headings(cues.sections, present)
+    requests = present.get(id(cues.requests.polite), ())
     signatures = _signatures(folded.text)
     section, part = "status", -1
     starts = [segment.start for segment in segments]
@@ -218,8 +250,8 @@ def _sentences(
         text = match[0].strip()
         whole = folded.text[match.end() : match.end() + 1] in ("\n", "")
         lower = folded.lower[match.start() : match.end()]
-        polite = text[-1:] == "?" and _polite(text.lower(), languages, rules)
-        role = None if subject or not whole or polite else heading_role(text, languages, rules)
+        polite = text[-1:] == "?" and _polite(text.lower(), requests)
+        role = None if subject or not whole or polite else heading_role(text, headings)
         section = role or ("help" if match.start() in signatures else section)
         question = text[-1:] == "?" and not polite
         within = "subject" if subject else section
@@ -241,16 +273,15 @@ def _signatures(text: str) -> frozenset[int]:
     return frozenset(found) if text[:end].count("\n") else frozenset()
 
 
-def _polite(lower: str, languages: tuple[str, ...], rules: Rules) -> bool:
+def _polite(lower: str, requests: tuple[Cue, ...]) -> bool:
     """Whether a question is a request: it begins with one of the polite wordings, or ends with a Japanese one."""
-    wordings = rules.cues.requests.polite
-    for cue in (cue for one in languages for cue in _needles(wordings, one).present(lower)):
+    for cue in requests:
         if (match := cue.search(lower)) and (match.start() <= _OPENING or match.end() >= len(lower) - 1):
             return True
     return False
 
 
-def heading_role(text: str, languages: tuple[str, ...], rules: Rules) -> str | None:
+def heading_role(text: str, headings: Headings) -> str | None:
     """The role of a line as a heading; None for a line that is none.
 
     A question is always a heading here: notices ask nothing else of the seller in that form.
@@ -264,9 +295,8 @@ def heading_role(text: str, languages: tuple[str, ...], rules: Rules) -> str | N
         return None
     lower = text.lower()
     best: tuple[int, str] | None = None
-    for role in type(rules.cues.sections).model_fields:
-        wordings = getattr(rules.cues.sections, role)
-        for cue in (cue for one in languages for cue in _needles(wordings, one).present(lower)):
+    for role, cues in headings:
+        for cue in cues:
             if match := cue.search(lower):
                 if not question and match.start() > 12:
                     continue

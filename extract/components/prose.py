@@ -40,8 +40,9 @@ def is_design(number: str) -> bool:
 
 def named_in(reading: Reading) -> Iterator[Mark]:
     """Every number that stands behind the word for what it is."""
-    rules = reading.rules.cues.labels
-    for kind in rules.nouns:
+    for kind, nouns in reading.rules.cues.labels.nouns.items():
+        if not any(noun.may_stand_in(reading.folded.lower) for noun in nouns):
+            continue
         if kind == "order":
             yield from _orders(reading)
         elif kind in ("case", "complaint"):
