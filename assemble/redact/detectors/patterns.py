@@ -58,7 +58,7 @@ def _lower(text: str) -> str:
 
 def labelled(words: Label, value: str, *, between: str = LINK) -> Labelled:
     """A value (group `v`) right after one of the words, with an optional `number`, `No.`, `ID` between."""
-    number = r"(?:[ \-]?(?:number|numbers|no|nr|num|id|code|номер|号码|番号|号|#)\b\.?|[ \-]?(?:号码|番号|号))?"
+    number = r"(?i:[ \-]?(?:number|numbers|no|nr|num|id|code|номер|号码|番号|号|#)\b\.?|[ \-]?(?:号码|番号|号))?"
     pattern = re.compile(rf"(?i:{words}){number}(?:\s?\([^)\n]{{1,30}}\))?{between}{START}(?P<v>{value}){END}")
     return Labelled(pattern, words.words)
 
