@@ -93,3 +93,22 @@ def test_a_failing_program_is_an_error_with_a_code(engine: Tesseract, code: str)
         engine(page("x"), ("eng",))
 
     assert caught.value.code == code
+
+
+@pytest.mark.parametrize(
+    ("confidence", "expected"),
+    [({"eng": 50.0, "chi_sim": 82.0, "jpn": 48.0}, "chi_sim"), ({"eng": 90.0, "chi_sim": 95.0, "jpn": 1.0}, "eng")],
+)
+def test_an_uncertain_reading_is_tried_in_the_other_scripts(
+    monkeypatch: pytest.MonkeyPatch, confidence: dict[str, float], expected: str
+) -> None:
+    """Where the script was guessed wrongly the surest reading counts; a certain one is not doubted."""
+
+    def read(_engine: Tesseract, _png: bytes, codes: tuple[str, ...]) -> tuple[Word, ...]:
+        return (Word(codes[0], (0, 0, 1, 1), confidence[codes[0]], 0),)
+
+    monkeypatch.setattr(Tesseract, "_of_script", lambda *_: ["eng"])
+    monkeypatch.setattr(Tesseract, "_words", read)
+    engine = Tesseract("tesseract", tuple(confidence))
+
+    assert [word.text for word in engine(b"", tuple(confidence))] == [expected]
