@@ -44,6 +44,7 @@ _CUT = {
         ),
         "tracked changes",
     ),
+    **dict.fromkeys((f"{W}{n}" for n in ("bookmarkStart", "bookmarkEnd")), "bookmarks"),
     **dict.fromkeys(
         (f"{W}{n}" for n in ("commentRangeStart", "commentRangeEnd", "commentReference", "annotationRef")), "comments"
     ),
