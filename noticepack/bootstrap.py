@@ -26,6 +26,7 @@ from storage.audit import AuditLog
 from storage.catalog import Catalog
 from storage.database import Database
 from storage.exclusive import Exclusive, file_locks
+from storage.journal import PREFIX, Journal
 from storage.locks import under
 from storage.objects import ObjectStore
 from storage.postgres import PostgresDatabase
@@ -61,13 +62,19 @@ def open_app(settings: Settings) -> App:
     keeping = Keeping(settings, store)
     return App(
         settings=settings,
-        catalog=Catalog(open_database(settings)),
+        catalog=Catalog(open_database(settings), open_journal(settings, store)),
         vault=AuditedVault(store, vault_recipients(settings), audit, keeping.original_lock),
         docket=Vault(store, vault_recipients(settings), "docket", keeping.original_lock),
         archive=AuditedArchive(store, audit, keeping.case_lock),
         audit=audit,
         clock=clock_of(settings),
     )
+
+
+def open_journal(settings: Settings, store: ObjectStore) -> Journal:
+    """The catalog's journal, kept beside the vault and encrypted like it."""
+    lock = Keeping(settings, store).original_lock
+    return Journal(Vault(store, vault_recipients(settings), PREFIX, lock))
 
 
 def open_database(settings: Settings) -> Database:

@@ -62,6 +62,7 @@ class Job:
             with closing(source):
                 self.take_in(source)
         self.report.close()
+        self.app.catalog.pass_on()
         self.app.audit.seal()
         return self.report
 

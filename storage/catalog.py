@@ -14,10 +14,22 @@ from datetime import datetime
 from itertools import groupby
 from typing import Any, Self
 
-from sqlalchemy import Row, Select, func, insert, select, update
+from sqlalchemy import Row, Select, func, select
 
 from config.errors import NotStored, UsageError
-from storage.catalog_reminders import begin_reminder, end_reminder, sent_reminders
+from storage.catalog_changes import (
+    CasesSaved,
+    Change,
+    Ended,
+    Forgotten,
+    OnDocket,
+    Printed,
+    Received,
+    Released,
+    ReminderBegun,
+    ReminderEnded,
+)
+from storage.catalog_reminders import sent_reminders
 from storage.catalog_rows import (
     MERGED,
     CaseChange,
@@ -32,10 +44,11 @@ from storage.catalog_rows import (
     ReminderRow,
     SightingRow,
 )
-from storage.catalog_save import finish, found_cases, plain, save_case, save_change, save_fingerprint, save_repeat
+from storage.catalog_save import found_cases
 from storage.catalog_schema import cases, docket, fingerprints, items, packets, repeats, sightings
 from storage.database import Database
-from storage.search_index import forget_search
+from storage.journal import Journal
+from storage.pending import check_whole, pass_on, write
 
 PAGE = 500  # rows fetched at once
 DIGITS = re.compile(r"[0-9a-f]{6,64}")
@@ -44,11 +57,16 @@ DIGITS = re.compile(r"[0-9a-f]{6,64}")
 class Catalog:
     """The catalog in one database. Safe to open in several processes; use one object a process."""
 
-    def __init__(self, database: Database) -> None:
-        """Open it. Raises: StorageError (no catalog, or one that this noticepack does not know)."""
-        self._database = database
+    def __init__(self, database: Database, journal: Journal | None = None) -> None:
+        """Open it; without a journal what it would keep stays pending.
+
+        Raises: StorageError (no catalog, or one that this noticepack does not know, or one for search only).
+        """
+        self._database, self._journal = database, journal
         self._reading, self._writing = database.reading, database.writing
         database.prepare()
+        with self._reading() as connection:
+            check_whole(connection, database.name)
 
     @property
     def name(self) -> str:
@@ -68,16 +86,14 @@ class Catalog:
     def record_received(self, seen: SightingRow, size: int) -> ItemRow:
         """Record that an item of `size` bytes was seen in a place; the item as the catalog has it from now on.
 
-        What was recorded before stays: where and when it was seen first, and its outcome.
+        What was recorded before stays: where and when it was seen first, and its outcome. The journal has it at the
+        latest when the item's outcome is written.
         """
         with self._writing() as connection:
-            row = connection.execute(select(items).where(items.c.digest == seen.digest)).first()
-            item = ItemRow(seen.digest, seen.source, seen.container, seen.received, size) if row is None else _item(row)
-            if row is None:
-                connection.execute(insert(items).values(plain(item) | {"state": item.state.value}))
-            here = (sightings.c.digest == seen.digest) & (sightings.c.source == seen.source)
-            if connection.execute(select(sightings.c.id).where(here)).first() is None:
-                connection.execute(insert(sightings).values(plain(seen)))
+            write(connection, Received(seen, size))
+            item = _item(connection.execute(select(items).where(items.c.digest == seen.digest)).one())
+        if item.state is not ItemState.RECEIVED:
+            self.pass_on()
         return item
 
     def turn(self) -> AbstractContextManager[None]:
@@ -100,14 +116,11 @@ class Catalog:
 
     def finish(self, outcome: Outcome) -> None:
         """Write what became of an item. Raises: NotStored (it was never received)."""
-        with self._writing() as connection:
-            finish(connection, outcome)
+        self._change(Ended(outcome))
 
     def finish_repeat(self, outcome: Outcome, of: str) -> None:
         """Write that an item says what another one says. Raises: NotStored (one of them was never received)."""
-        with self._writing() as connection:
-            finish(connection, outcome)
-            save_repeat(connection, outcome.digest, of)
+        self._change(Ended(outcome, of))
 
     def repeat_of(self, digest: str) -> str | None:
         """The item that this one repeats in other bytes; None when it repeats none."""
@@ -118,7 +131,7 @@ class Catalog:
     def save_fingerprint(self, row: PrintRow) -> None:
         """Keep what a notice is recognised by; it counts from when the item is archived."""
         with self._writing() as connection:
-            save_fingerprint(connection, row)
+            write(connection, Printed(row))
 
     def fingerprints(self, facts: str) -> tuple[PrintRow, ...]:
         """The fingerprints of archived items that state the same facts, oldest first."""
@@ -132,25 +145,15 @@ class Catalog:
 
     def save_cases(self, changes: Sequence[CaseChange], outcomes: Sequence[Outcome] = ()) -> None:
         """Write cases, what their items state, their packets and the outcomes that made them so, all or nothing."""
-        with self._writing() as connection:
-            for change in changes:
-                save_case(connection, change.row)
-            for change in changes:
-                save_change(connection, change)
-            for outcome in outcomes:
-                finish(connection, outcome)
+        self._change(CasesSaved(tuple(changes), tuple(outcomes)))
 
     def forget(self, case_id: str) -> None:
         """Let nothing of a case be found any more: it was removed from the archive."""
-        with self._writing() as connection:
-            forget_search(connection, case_id)
+        self._change(Forgotten(case_id))
 
     def release(self, digest: str, *, by: str, why: str, at: datetime) -> None:
         """Record that a person decided that an item is genuine; the newest decision counts. Raises: NotStored."""
-        with self._writing() as connection:
-            values = {"released_by": by, "released_why": why, "released_at": at}
-            if not connection.execute(update(items).where(items.c.digest == digest).values(values)).rowcount:
-                raise NotStored(f"{digest}: no such item was received", advice="`noticepack items` lists them.")
+        self._change(Released(digest, by, why, at))
 
     def case(self, case_id: str) -> CaseRow:
         """The case with this id. Raises: NotStored."""
@@ -185,12 +188,11 @@ class Catalog:
     def begin_reminder(self, row: ReminderRow) -> bool:
         """Whether the reminder is this program's to send: nobody sent it, and nobody is at it."""
         with self._writing() as connection:
-            return begin_reminder(connection, row)
+            return write(connection, ReminderBegun(row))
 
     def end_reminder(self, row: ReminderRow, sent: datetime | None) -> None:
         """Write that a reminder was sent; with None that it was not, so that it is tried again at once."""
-        with self._writing() as connection:
-            end_reminder(connection, row, sent)
+        self._change(ReminderEnded(row, sent))
 
     def reminders(self, case_id: str) -> tuple[ReminderRow, ...]:
         """The reminders of a case that were sent, oldest first."""
@@ -199,8 +201,7 @@ class Catalog:
 
     def add_to_docket(self, row: DocketRow) -> None:
         """Write one more entry. Raises: StorageError (there is no such case, or the number is taken)."""
-        with self._writing() as connection:
-            connection.execute(insert(docket).values(plain(row)))
+        self._change(OnDocket(row))
 
     def docket(self, case_ids: Sequence[str]) -> tuple[DocketRow, ...]:
         """The entries of some cases, case by case, in their order."""
@@ -258,6 +259,17 @@ class Catalog:
             living = select(func.count()).select_from(cases).where(cases.c.state != MERGED)
             opened = connection.execute(living).scalar_one()
         return Counts(**{state.value: states.get(state.value, 0) for state in ItemState}, sightings=seen, cases=opened)
+
+    def pass_on(self) -> None:
+        """Keep what is pending in the journal. Raises: StorageError (it stays pending)."""
+        if self._journal is not None:
+            pass_on(self._database, self._journal)
+
+    def _change(self, change: Change) -> None:
+        """Write a change, and let the journal have it before this returns."""
+        with self._writing() as connection:
+            write(connection, change)
+        self.pass_on()
 
     def _rows(self, query: Select[Any]) -> Iterator[Row[Any]]:
         with (

@@ -200,3 +200,15 @@ search_cases = Table(
     Column("text", Words, nullable=False),
 )
 """What search shows; all redacted. It refers to no other table, so that it can be given to auditors alone."""
+
+pending = Table(
+    "pending",
+    metadata,
+    Column("number", BigInteger().with_variant(Integer, "sqlite"), primary_key=True),
+    Column("change", Words, nullable=False),
+    sqlite_autoincrement=True,  # numbers never come again
+)
+"""Changes that the journal does not have yet."""
+
+about = Table("about", metadata, Column("name", Name, primary_key=True), Column("value", Words, nullable=False))
+"""What is true of the whole catalog: its name in the journal, and whether it serves only searches."""

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, inspect, text
 
 from config.errors import StorageError
 
-REVISIONS = ("0001", "0002", "0003")
+REVISIONS = ("0001", "0002", "0003", "0004")
 HEAD = REVISIONS[-1]
 FOLDER = Path(__file__).parent / "migrations"
 BEFORE_ALEMBIC = 3
