@@ -23,6 +23,7 @@ MAX_PIXELS = 30_000_000
 MEDIA_TYPES = {ending: media_type for media_type, ending in IMAGES.items()}
 FORMATS = {"png": "PNG", "jpg": "JPEG", "tiff": "TIFF"}
 """Ending -> what the imaging library calls the format."""
+OPTIONS: dict[str, dict[str, Any]] = {"jpg": {"quality": 90}, "tiff": {"compression": "tiff_lzw"}}
 
 
 def attachments(review: Review) -> Iterator[PacketFile]:
@@ -93,6 +94,5 @@ def _bytes(image: Any, ending: str) -> bytes:
     whole = image.convert("RGBA")
     plain.paste(whole, mask=whole.getchannel("A"))
     out = io.BytesIO()
-    options: dict[str, Any] = {"quality": 90} if ending == "jpg" else {}
-    plain.save(out, FORMATS[ending], **options)
+    plain.save(out, FORMATS[ending], **OPTIONS.get(ending, {}))
     return out.getvalue()

@@ -76,11 +76,11 @@ def _lack_row(lack: Lack) -> LackRow:
 
 
 def _matrix(review: Review) -> Iterator[MatrixRow]:
+    """Numbers are those of the appeal, which leaves out what was put aside."""
     whole = matrix(review.case, review.answers, review.evidence, review.rules)
     for row in whole.rows if whole.requests else ():
-        cells = list(zip(whole.requests, row.cells, strict=True))
-        met = "; ".join(f"{one.number}: {', '.join(cell)}" for one, cell in cells if cell)
-        missing = ", ".join(str(one.number) for one, cell in cells if not cell)
+        met = "; ".join(f"{number}: {', '.join(cell)}" for number, cell in enumerate(row.cells, start=1) if cell)
+        missing = ", ".join(str(number) for number, cell in enumerate(row.cells, start=1) if not cell)
         yield MatrixRow(row.asin or "The whole matter", met, Line(missing, slot=bool(missing)))
 
 

@@ -12,7 +12,12 @@ from datetime import date, datetime, time, timedelta, timezone
 from assemble.days import days_in
 
 _TIME = re.compile(r"(?<![\d:.])(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d{1,6})?)?\s?(am|pm)?", re.I)
-_ZONE = re.compile(r"(?:(UTC|GMT)\s?)?([+-])(\d{2}):?(\d{2})?$|(Z|UTC|GMT|MSK|МСК)$", re.I)
+_ZONE = re.compile(
+    r"\s?\(?(?:(?:(?:UTC|GMT)\s?)?(?P<sign>[+-])(?P<hours>0?\d|1[0-4]):?(?P<minutes>\d{2})?(?!\d)"
+    r"|(?P<name>Z|UTC|GMT|MSK|МСК)(?!\w))",
+    re.I,
+)
+"""What follows a time of day at once."""
 _SLASHED = re.compile(r"(?<!\d)(\d{1,2})/(\d{1,2})/(20\d\d)(?!\d)")
 _HOURS = {"Z": 0, "UTC": 0, "GMT": 0, "MSK": 3, "МСК": 3}
 
@@ -53,10 +58,10 @@ def _clock(match: re.Match[str]) -> time:
 
 
 def _zone(text: str) -> timezone | None:
-    match = _ZONE.search(text.strip().rstrip(")").lstrip("("))
+    match = _ZONE.match(text)
     if match is None:
         return None
-    if match[5]:
-        return timezone(timedelta(hours=_HOURS[match[5].upper()]))
-    shift = timedelta(hours=int(match[3]), minutes=int(match[4] or 0))
-    return timezone(shift if match[2] == "+" else -shift)
+    if match["name"]:
+        return timezone(timedelta(hours=_HOURS[match["name"].upper()]))
+    shift = timedelta(hours=int(match["hours"]), minutes=int(match["minutes"] or 0))
+    return timezone(shift if match["sign"] == "+" else -shift)

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from assemble.answers_file import answers_yaml
@@ -36,6 +36,7 @@ from extract.facts_json import facts_to_json
 from extract.notice import Notice
 from ingest.message import Part
 
+BASE64 = "submission-base64.txt"
 READABLE = {
     "application/pdf": "pdf",
     DOCX: "docx",
@@ -56,7 +57,7 @@ class Making:
     to_pdf: ToPdf | None = None
     """Makes a PDF of a Word file; None: no PDF copies."""
     base64: bool = False
-    """Whether forms that take no files get a text with the papers in Base64."""
+    """Whether there is a text with the papers in Base64, for a form that takes no files."""
     limits: Limits = field(default_factory=Limits)
 
 
@@ -118,8 +119,9 @@ def _documents(review: Review, lasting: tuple[Lack, ...], making: Making) -> Ite
     yield from _word("before-you-submit", rules.templates[rules.file.cover.template], sheet, making)
     yield text_file("submission.txt", submission_text(sheet))
     yield text_file("submission-short.txt", short_text(sheet, form.limits.short))
-    if making.base64 and not form.uploads:
-        yield text_file("submission-base64.txt", submission_text(sheet) + base64_text(attachments(review)))
+    if making.base64 and review.papers:
+        text = text_file(BASE64, submission_text(sheet) + base64_text(attachments(review)))
+        yield replace(text, copy_of="submission.txt")
 
 
 def _word(name: str, template: bytes, sheet: Sheet, making: Making) -> Iterator[PacketFile]:

@@ -144,14 +144,20 @@ def _events(
         cell = cells.get(step, Cell())
         if not cell.text or cell.formula:
             continue
-        try:
-            at = cell.moment or moment_in(cell.text)
-        except ValueError as error:
-            found.faults.append(Fault(place, "time", f"{rules.steps[step].name}: {error}"))
-            at = None
-        if at is None and sum(char.isdigit() for char in cell.text) > 5:
-            found.faults.append(Fault(place, "time", f"{rules.steps[step].name}: “{cell.text}” is no time"))
+        at, why = _time(cell)
+        if why:
+            found.faults.append(Fault(place, "time", f"{rules.steps[step].name}: {why}"))
         yield step, Event(cell.text, at)
+
+
+def _time(cell: Cell) -> tuple[datetime | None, str]:
+    """The time in a cell, None for words; and why it cannot be read where it looks like one."""
+    try:
+        at = cell.moment or moment_in(cell.text)
+    except ValueError as error:
+        return None, str(error)
+    looks = at is None and sum(char.isdigit() for char in cell.text) > 5
+    return at, f"“{cell.text}” is no time" if looks else ""
 
 
 def is_before(one: datetime, other: datetime) -> bool:

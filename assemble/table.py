@@ -23,6 +23,8 @@ from config.shipments import TableLimits
 from ingest.charsets import decode
 
 DELIMITERS = ",;\t|"
+SEEN = 10_000
+"""Characters that the sign between cells is told by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,14 +74,20 @@ def read_tables(data: bytes, media_type: str, limits: TableLimits) -> tuple[Tabl
 
 def _csv(data: bytes, limits: TableLimits) -> Iterator[list[Cell]]:
     text = decode(data, None).text
-    first = next((line for line in text.splitlines() if line.strip()), "")
-    delimiter = max(DELIMITERS, key=first.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
     try:
         for row in reader:
             yield [Cell(one_line(value), formula=_is_formula(value)) for value in row]
     except csv.Error as error:
         raise ItemError("table.broken", f"line {reader.line_num}: {error}") from error
+
+
+def _delimiter(text: str) -> str:
+    """The sign that stands in most of the first lines, and most often: a title or a message may hold another."""
+    lines = text[:SEEN].splitlines()
+    return max(
+        DELIMITERS, key=lambda sign: (sum(sign in line for line in lines), sum(line.count(sign) for line in lines))
+    )
 
 
 def _is_formula(value: str) -> bool:
@@ -140,13 +148,20 @@ def _cell(cell: Any) -> Cell:
     if cell.data_type == "f":
         return Cell(one_line(str(value)), formula=True)
     if isinstance(value, datetime):
-        return Cell(value.isoformat(sep=" "), value)
+        return Cell(_written(value), value)
     if isinstance(value, date):
         return Cell(value.isoformat(), datetime.combine(value, time()))
     if isinstance(value, float) and value.is_integer():
         return Cell(str(int(value)))
     text = str(value)
     return Cell(one_line(text), formula=_is_formula(text))
+
+
+def _written(moment: datetime) -> str:
+    """A time as a spreadsheet shows it: without a time of day that is none, without seconds that are none."""
+    if moment.time() == time():
+        return moment.date().isoformat()
+    return moment.isoformat(sep=" ", timespec="seconds" if moment.second else "minutes")
 
 
 def _rows(cells: Iterable[list[Cell]], limits: TableLimits) -> Iterator[Row]:

@@ -99,8 +99,6 @@ class FormRule(RuleModel):
     """Whether it is the platform's form for notices whose ways no form takes; one form a platform."""
     admits: bool
     """Whether the document owns up to the violation."""
-    uploads: bool
-    """Whether the form takes files."""
     submit: Submit
     limits: TextLimit
     advice: tuple[Line, ...] = ()

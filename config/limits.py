@@ -42,5 +42,7 @@ class Limits(BaseModel):
     """Most characters of text of one message with its attachments."""
     item_seconds: Annotated[float, Field(gt=0)] = 120.0
     """How long one item may be worked on, in seconds."""
+    packet_seconds: Annotated[float, Field(gt=0)] = 1800.0
+    """How long a packet that an operator asks for may take, in seconds; an engine reads every page of its papers."""
     item_memory_bytes: Count = 2048 * MIB
     """How much memory the worker of one item may take, in bytes."""

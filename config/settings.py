@@ -206,7 +206,7 @@ class Settings(BaseSettings):
     pdf: Literal["auto", "off"] = "auto"
     """Whether packets hold PDF copies of their Word files: `auto` when LibreOffice is installed, or never."""
     evidence_in_text: Literal["off", "base64"] = "off"
-    """Whether forms that take no files get a text with the papers in Base64; where a form takes files, never."""
+    """Whether packets hold a text with the papers in Base64, for a form that takes no files: `base64`, or never."""
     ocr: Literal["auto", "off"] = "auto"
     """Whether scanned pages are read with tesseract: `auto` when it is installed, or never."""
     dns: Literal["off", "system"] = "off"

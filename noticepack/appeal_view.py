@@ -59,6 +59,12 @@ def print_check(looked: Looked) -> None:
     """A check for people."""
     if looked.lacks:
         print_lacks(looked.lacks)
+    _print_changes(looked)
+    say(f"{looked.dossier.case.id}: {verdict(looked.lacks)}")
+
+
+def _print_changes(looked: Looked) -> None:
+    """What changed since the last try; nothing where there was none."""
     if last := looked.last:
         say(f"Since {last.version}, submitted {last.submitted:%Y-%m-%d}:")
         for change in looked.changes:
@@ -66,7 +72,6 @@ def print_check(looked: Looked) -> None:
             say(harmless(f"  {sign} {change.place}: {change.text}"))
         if not looked.changes:
             say("  nothing in the text has changed")
-    say(f"{looked.dossier.case.id}: {verdict(looked.lacks)}")
 
 
 def guide_json(done: Guided) -> dict[str, Any]:
@@ -102,6 +107,7 @@ def print_guide(done: Guided) -> None:
         say(harmless(f"{'Saved' if done.done == SAVED else 'Saved before, no change:'} {done.file}"))
         if done.looked.lacks:
             print_lacks(done.looked.lacks)
+        _print_changes(done.looked)
     say(f"{done.case.id}: {verdict(done.looked.lacks)}")
     if done.looked.ready:
         say(f"make the packet: noticepack packet {done.case.id}")
@@ -183,11 +189,12 @@ def print_shipments(case_id: str, read: Shipments) -> None:
     rows: list[tuple[Cell, ...]] = []
     for one in read.shipments:
         texts = {step.value: event.text for step, event in one.events.items()}
-        rows.append(
-            ((one.order, one.place), one.tracking or "—", *(texts.get(step, "—") for step in steps), one.messages)
-        )
+        *times, last = (texts.get(step, "—") for step in steps)
+        where = one.place.removeprefix(f"{one.file}, ")
+        rows.append(((one.order, where), one.tracking or "—", *times, (last, one.messages)))
     if rows:
-        print_table("Orders", ("order", "tracking", *steps, "messages"), rows)
+        heads = ("order", "tracking", *steps[:-1], "delivered, messages")
+        print_table("Orders", heads, rows, whole=heads[:2])
     stock = [(one.sku, f"{one.before} → {one.after}", one.adjusted, one.reason) for one in read.adjustments]
     if stock:
         print_table("Corrections of the stock", ("product", "stock", "when", "reason"), stock)

@@ -26,6 +26,9 @@ from noticepack.runners import Runner
 from noticepack.tasks import Packing, pack_task, understand_task
 from noticepack.workers import open_small_runner
 
+ADVICE = {"limit.item_seconds": "Nothing was written; raise limits.packet_seconds, or give fewer pages."}
+"""What to do when a packet is not made, by code."""
+
 
 @dataclass(frozen=True, slots=True)
 class Rebuilt:
@@ -53,12 +56,13 @@ def rebuild(app: App, case_id: str, force: str | None = None) -> Rebuilt:
     if force is not None and not force.strip():
         raise UsageError("--force needs a reason", advice="Say in one line why the packet goes out in spite of errors.")
     forced = Forced(app.settings.operator, app.clock(), force.strip()) if force else None
-    with app.catalog.turn(), open_small_runner(app.settings, contexts_of(app.settings, complete=True)) as runner:
+    contexts, seconds = contexts_of(app.settings, complete=True), app.settings.limits.packet_seconds
+    with app.catalog.turn(), open_small_runner(app.settings, contexts, seconds) as runner:
         case = living_case(app, case_id)
         dossier = replace(gather(app, case), forced=forced)
         packed = runner.call(pack_task, Packing(dossier, app.clock(), tuple(_notices(app, case, runner))))
         if isinstance(packed, Quarantined):
-            raise as_error(packed, "Nothing was written; correct the cause and try again.")
+            raise as_error(packed, ADVICE.get(packed.code, "Nothing was written; correct the cause and try again."))
         message = f"packet made anew; called ready by {forced.by}: {forced.why}" if forced else "packet made anew"
         versions = write(app, Arranged((case,), (case,)), [Filed(case, packed)], message)
     if forced:

@@ -54,9 +54,12 @@ def open_runner(settings: Settings, contexts: Contexts, tasks: int | None = None
     return closing(PoolRunner(contexts, workers=workers, seconds=limits.item_seconds, memory=limits.item_memory_bytes))
 
 
-def open_small_runner(settings: Settings, contexts: Contexts) -> closing[Runner]:
-    """One process for a few items, under the same limits: it starts at once and reads without importing spaCy."""
+def open_small_runner(settings: Settings, contexts: Contexts, seconds: float | None = None) -> closing[Runner]:
+    """One process for a few items, under the same limits: it starts at once and reads without importing spaCy.
+
+    `seconds` is the time for each, where it is another than that of an item.
+    """
     other = replace(contexts.other, bare=True) if contexts.other else None
     bare = replace(contexts, read=replace(contexts.read, bare=True), other=other)
     limits = settings.limits
-    return closing(ForkRunner(bare, seconds=limits.item_seconds, memory=limits.item_memory_bytes))
+    return closing(ForkRunner(bare, seconds=seconds or limits.item_seconds, memory=limits.item_memory_bytes))

@@ -25,12 +25,14 @@ def no_deadline(review: Review) -> Iterator[Lack]:
 
 
 def near_deadline(review: Review) -> Iterator[Lack]:
-    """The deadline has not passed and is not close."""
+    """The deadline has not passed and is not close; a working target of ours that has passed stops nothing."""
     deadline = case_deadline(review.case)
     if deadline is None or newest(review.case).kind not in ACTIONABLE:
         return
     left = in_utc(deadline.at) - in_utc(review.now)
-    if left < timedelta(0):
+    if left < timedelta(0) and deadline.basis is Basis.RULE:
+        yield review.lack("NP-DEADLINE-LATE", "deadline", at=moment(deadline.at))
+    elif left < timedelta(0):
         yield review.lack("NP-DEADLINE-PASSED", "deadline", at=moment(deadline.at))
     elif left <= timedelta(hours=review.checks.close_hours):
         hours = str(int(left.total_seconds() // 3600))

@@ -80,7 +80,7 @@ def joom_appeal() -> Document:
     shipments(document)
     sections(document)
     requests(document)
-    evidence(document)
+    evidence(document, products=False)
     signature(document, TRUE)
     return document
 

@@ -56,7 +56,7 @@ def report(document: Document) -> None:
     _ways(document)
     tag(document, "if cover.matrix")
     document.add_heading("Papers by product", 1)
-    paragraph(document, "Numbers are those of the list of requests in the notice.")
+    paragraph(document, "Numbers are those under “What the notice asks for” in the appeal.")
     cells = ("{{ row.asin }}", "{{ row.met }}", "row.missing!")
     table(document, ("Product", "Met by", "Nothing for"), (3.6, 9.65, 3.6), cells, "row in cover.matrix")
     tag(document, "endif")
@@ -193,7 +193,7 @@ def shipments(document: Document) -> None:
     heads = ("Order", "Tracking number", "Placed", "Label made", "Accepted", "Delivered", "Notes")
     lines = ("placed", "label", "accepted", "delivered")
     cells = ("{{ row.order }}", "row.tracking!", *(f"row.{line}!" for line in lines), "{{ row.rest }}")
-    table(document, heads, (2.0, 3.15, 2.1, 2.1, 2.1, 2.1, 3.3), cells, "row in shipments")
+    table(document, heads, (1.9, 3.3, 2.3, 2.3, 2.3, 2.3, 2.45), cells, "row in shipments", "Fine")
     tag(document, "if shipments_note")
     paragraph(document, "{{ shipments_note }}", "Small")
     tag(document, "endif")
@@ -214,12 +214,16 @@ def requests(document: Document) -> None:
     tag(document, "endif")
 
 
-def evidence(document: Document) -> None:
-    """The index of the papers."""
+def evidence(document: Document, *, products: bool = True) -> None:
+    """The index of the papers, with the products that each is about where the marketplace names such."""
     tag(document, "if exhibits")
     document.add_heading("Evidence", 1)
+    heads, widths = ("No.", "File", "What it shows", "For product"), (1.2, 5.05, 7.8, 2.8)
     cells = ("{{ row.number }}", "{{ row.file }}", "row.shows!", "{{ row.about }}")
-    table(document, ("No.", "File", "What it shows", "For product"), (1.2, 5.05, 7.8, 2.8), cells, "row in exhibits")
+    if products:
+        table(document, heads, widths, cells, "row in exhibits")
+    else:
+        table(document, heads[:3], (1.2, 5.05, 10.6), cells[:3], "row in exhibits")
     tag(document, "endif")
 
 

@@ -64,7 +64,12 @@ def _styles(document: Document) -> None:
     _heading(document, "Title", 24, BLUE, before=0, after=2)
     _heading(document, "Heading 1", 14, BLUE, before=16, after=5)
     _heading(document, "Heading 2", 11.5, BLUE, before=10, after=3)
-    for name, size, colour, after in (("Subtitle", 12, GREY, 10), ("Cell", 9.5, INK, 0), ("Small", 8.5, GREY, 2)):
+    for name, size, colour, after in (
+        ("Subtitle", 12, GREY, 10),
+        ("Cell", 9.5, INK, 0),
+        ("Fine", 8, INK, 0),
+        ("Small", 8.5, GREY, 2),
+    ):
         style = _paragraph_style(document, name)
         _font(style, size, colour)
         style.font.italic = False
@@ -160,7 +165,14 @@ def field(paragraph: Paragraph, code: str) -> None:
             run._r.append(mark)
 
 
-def table(document: Document, heads: Sequence[str], widths: Sequence[float], cells: Sequence[str], loop: str) -> Table:
+def table(
+    document: Document,
+    heads: Sequence[str],
+    widths: Sequence[float],
+    cells: Sequence[str],
+    loop: str,
+    style: str = "Cell",
+) -> Table:
     """A table with a header row that repeats on every page and one row for each thing of `loop` (`row in items`).
 
     `cells` are template texts; `row.x!` prints a line that may be a slot.
@@ -171,7 +183,7 @@ def table(document: Document, heads: Sequence[str], widths: Sequence[float], cel
     rows = made.rows
     if heads:
         for cell, head in zip(rows[0].cells, heads, strict=True):
-            put(cell, head, bold=True)
+            put(cell, head, bold=True, style=style)
             cell._tc.get_or_add_tcPr().append(_shade(BLUE_FILL))
         rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
     start, body, end = rows[-3:]
@@ -179,7 +191,7 @@ def table(document: Document, heads: Sequence[str], widths: Sequence[float], cel
     end.cells[0].paragraphs[0].add_run("{%tr endfor %}")
     body._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
     for cell, text in zip(body.cells, cells, strict=True):
-        put(cell, text)
+        put(cell, text, style=style)
     return made
 
 
@@ -216,10 +228,10 @@ def _table_look(made: Table, widths: Sequence[float]) -> None:
             cell.width = Cm(width)
 
 
-def put(cell: _Cell, text: str, *, bold: bool = False) -> None:
+def put(cell: _Cell, text: str, *, bold: bool = False, style: str = "Cell") -> None:
     """A template text in a cell; one that ends with `!` names a line, shown as a slot where it is one."""
     paragraph = cell.paragraphs[0]
-    paragraph.style = "Cell"
+    paragraph.style = style
     if not text.endswith("!"):
         paragraph.add_run(text).bold = bold
         return

@@ -41,5 +41,5 @@ def contain(error: BaseException) -> Quarantined:
     if isinstance(error, RecursionError):
         return Quarantined("limit.nesting_depth", "it is nested deeper than can be read")
     if isinstance(error, TimeoutError):
-        return Quarantined("limit.item_seconds", "reading it took longer than the limit allows")
+        return Quarantined("limit.item_seconds", "it took longer than the limit allows")
     return Quarantined("process.failed", f"{type(error).__name__}: {error}"[:500])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -19,9 +20,11 @@ from assemble.answers import (
 )
 from assemble.answers_file import answers_yaml
 from assemble.case import Case, open_case
+from assemble.literal import literal
 from config.errors import AnswersError
 from config.words import AppealPath, Kind, Violation
 from tests.assemble.builders import APPEALS, facts, joom, trademark
+from tests.worked.example import NAMES, rules, worked
 
 GOOD = """\
 case: AMZ-US-00000000
@@ -148,3 +151,23 @@ def test_line_breaks_of_a_notice_end_no_comment(ending: str) -> None:
     blank = answers_yaml(open_case(facts(requested=(text,), headings=(text,))), APPEALS)
 
     assert answers_from_yaml(blank, "blank.yaml").seen_in_account is False
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_given_answers_are_written_and_read_back(name: str) -> None:
+    """A file written with answers gives the same answers, as prompts and the next try need it."""
+    example = worked(name)
+    text = answers_yaml(example.dossier.case, rules(), example.answers)
+
+    assert answers_from_yaml(text, "again.yaml") == example.answers
+
+
+@settings(max_examples=60)
+@given(st.text(max_size=80))
+def test_any_text_comes_back(text: str) -> None:
+    """Whatever a person wrote, in words and in lists, is read back as it was, but for what YAML cannot hold."""
+    said = literal(text)
+    issue = IssueAnswer(root_cause=said, corrective=(CorrectiveAction(said, None, (said,)),))
+    given = AppealAnswers(case=CASES[0].id, issues=(replace(issue, violation=Violation.PRODUCT_CONDITION),))
+
+    assert answers_from_yaml(answers_yaml(CASES[0], APPEALS, given), "again.yaml") == given

@@ -16,8 +16,10 @@ from assemble.case import Case, join, open_case
 from assemble.case_json import case_from_json
 from assemble.dossier import Dossier
 from assemble.evidence import Evidence
-from assemble.packet import Packet, PacketFile, build
-from config.words import AppealPath, Basis, Kind, Violation
+from assemble.packet import Making, Packet, PacketFile, build
+from assemble.redact import redact_packet
+from config.redaction import load_redaction
+from config.words import AppealPath, Audience, Basis, Kind, Violation
 from extract.facts import Deadline, Facts
 from extract.facts_json import facts_from_json
 from ingest.message import Part
@@ -328,3 +330,15 @@ def test_a_case_of_two_notices_uses_both() -> None:
     text = text_of(pack(reply, case=case))
 
     assert all(wanted in text for wanted in (*HEADINGS, *REQUESTED, "A photo of the label", "B0F5JW8K2N", "B0C7TQ2M4X"))
+
+
+def test_papers_in_base64_where_a_form_takes_no_files() -> None:
+    """The text holds every paper once more, on demand only; the archive gets none of it, since nobody can redact it."""
+    dossier = Dossier(case_of(), answers(), evidence())
+    packet = build(dossier, (), RULES, APPEALS, NOW, Making(base64=True))
+    text = {file.name: file for file in packet.files}["submission-base64.txt"]
+    redacted = redact_packet(packet, load_redaction(), audience=Audience.AUDITOR, key=b"k" * 32)
+
+    assert text.data.count(b", Base64:\n") == len(evidence().files)
+    assert text.name not in {file.name for file in redacted.files}
+    assert text.name not in {file.name for file in build(dossier, (), RULES, APPEALS, NOW).files}

@@ -65,7 +65,7 @@ def test_the_unconfirmed_way_of_joom_is_marked() -> None:
     ("old", "new", "what"),
     [
         ("short: 2000", "short: 0", "short"),
-        ("uploads: true", "upload: true", "upload"),
+        ("admits: true", "admit: true", "admit"),
         ("  court:\n    name", "  courts:\n    name", "courts"),
         ("platform: joom", "platform: joon", "platform"),
         ("paths: [dispute]", "paths: [disput]", "paths"),

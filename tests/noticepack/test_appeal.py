@@ -22,7 +22,7 @@ from noticepack.keys import vault_identity
 from noticepack.packets import export_packet
 from noticepack.papers import add_paper, claim_from, papers_of, withdraw_paper
 from noticepack.rebuild import rebuild
-from noticepack.rows import case_of
+from noticepack.rows import case_of, contents_in
 from tests.noticepack.conftest import SAMPLES, Run
 from tests.worked.example import worked
 
@@ -229,6 +229,25 @@ def test_the_next_try_shows_what_changed(begin: Begin, tmp_path: Path) -> None:
         ("removed", False),
         ("added", True),
     ]
+
+
+def test_a_reply_takes_the_answers_along(begin: Begin, run: Run, tmp_path: Path) -> None:
+    """What comes in after answers were given is packed with them; once refused, the same text is not ready again."""
+    app, case_id = begin("inauthentic")
+    answer(app, case_id, "inauthentic", tmp_path)
+    run(app, [SAMPLES / "amazon-us-inauthentic-received.eml"])
+    packed = app.catalog.packets(case_id)[-1]
+    submitted(app, case_id, when=app.clock(), by="Mara Ellison", version=None)
+    run(app, [SAMPLES / "amazon-us-inauthentic-more-information.eml"])
+
+    assert packed.version == "v2"
+    assert {held.name for held in contents_in(packed).files} == {
+        file.name for file in worked("inauthentic").evidence.files
+    }
+    looked = check_case(app, case_id)
+    assert looked.last is not None
+    assert looked.last.version == "v2"
+    assert "NP-TEXT-UNCHANGED" in {lack.code for lack in looked.lacks}
 
 
 def test_a_check_of_another_file_saves_nothing(begin: Begin, tmp_path: Path) -> None:

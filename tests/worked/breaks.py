@@ -144,7 +144,8 @@ BREAKS: Mapping[str, Break] = {
     "NP-PATH-NONE": lambda e: e.stating(paths=(AppealPath.NONE,)).saying(path=None),
     "NP-DEADLINE-NONE": lambda e: e.stating(deadline=None),
     "NP-DEADLINE-RULE": lambda e: e.stating(deadline=Deadline(e.now + timedelta(days=5), Basis.RULE, "our target")),
-    "NP-DEADLINE-PASSED": lambda e: replace(e, now=e.now + timedelta(days=60)),
+    "NP-DEADLINE-PASSED": lambda e: e.stating(deadline=Deadline(e.now - timedelta(hours=1), Basis.STATED, "by then")),
+    "NP-DEADLINE-LATE": lambda e: e.stating(deadline=Deadline(e.now - timedelta(hours=1), Basis.RULE, "our target")),
     "NP-DEADLINE-CLOSE": lambda e: e.stating(deadline=Deadline(e.now + timedelta(hours=5), Basis.STATED, "soon")),
     "NP-CASE-FOREIGN": lambda e: e.saying(case="AMZ-US-00000000"),
     "NP-VIOLATION-FOREIGN": lambda e: e.saying(
