@@ -46,6 +46,8 @@ class App:
     vault: Vault
     docket: Vault
     """What the seller gives and says, entry by entry, encrypted like the originals: `docket/` in the store."""
+    journal: Journal
+    """Every change of the catalog, encrypted like the originals: `journal/` in the store."""
     archive: Archive
     audit: Trail
     """Who did what: `audit.record` what was done, `audit.permit` what is about to leave."""
@@ -60,11 +62,13 @@ def open_app(settings: Settings) -> App:
     audit = open_audit(settings)
     record_configuration(settings, audit)
     keeping = Keeping(settings, store)
+    journal = open_journal(settings, store)
     return App(
         settings=settings,
-        catalog=Catalog(open_database(settings), open_journal(settings, store)),
+        catalog=Catalog(open_database(settings), journal),
         vault=AuditedVault(store, vault_recipients(settings), audit, keeping.original_lock),
         docket=Vault(store, vault_recipients(settings), "docket", keeping.original_lock),
+        journal=journal,
         archive=AuditedArchive(store, audit, keeping.case_lock),
         audit=audit,
         clock=clock_of(settings),

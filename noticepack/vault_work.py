@@ -17,7 +17,7 @@ from storage.vault import Vault
 
 THREADS = 4
 TRIES = 5
-"""Originals that an identity may fail to open before it is called the wrong one."""
+"""Things that an identity may fail to open before it is called the wrong one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +32,12 @@ class Taken:
 
 @dataclass(frozen=True, slots=True)
 class Worked:
-    """What a pass over the vault did."""
+    """What a pass over all that is encrypted did."""
 
     done: int
     damaged: tuple[str, ...]
-    """Digests whose ciphertext is not what was kept, or does not open to the identity."""
+    """What is not as it was kept, or does not open to the identity: the digest of an original, `docket/` or `journal/`
+    and a digest."""
 
 
 def identity_text(settings: Settings, file: Path | None) -> str:
@@ -80,21 +81,23 @@ def turn_in(app: App, recipient: str) -> tuple[str, ...]:
 
 
 def rewrap_all(app: App, identity: str, *, resume: bool) -> Worked:
-    """Encrypt every original anew, to the recipients of now. What cannot be opened is left as it is, and told.
+    """Encrypt originals, docket and journal anew, to the recipients of now.
+
+    What cannot be opened is left as it is, and told.
 
     Raises: NotPermitted. UsageError (the identity opens nothing).
     """
     recipients = ",".join(vault_recipients(app.settings))
     app.audit.permit("vault.rewrap", recipients=recipients)
     mark = Bookmark.open(app.settings.home / "progress" / "rewrap.json", recipients, resume=resume)
-    done = _each(app, mark, "rewrapping", lambda digest: app.vault.rewrap(digest, identity))
+    done = _each(app, mark, "rewrapping", lambda vault, digest: vault.rewrap(digest, identity))
     app.audit.record("vault.rewrap", outcome="done", rewrapped=done.done - len(done.damaged), damaged=len(done.damaged))
     app.audit.seal()
     return done
 
 
 def check_vault(app: App, identity: str | None, *, resume: bool) -> Worked:
-    """Read every original's ciphertext; with an identity also decrypt it and compare it with its digest.
+    """Read every ciphertext of vault, docket and journal; with an identity also compare what is in it with its digest.
 
     Raises: NotPermitted. UsageError (the identity opens nothing).
     """
@@ -102,33 +105,43 @@ def check_vault(app: App, identity: str | None, *, resume: bool) -> Worked:
         app.audit.permit("vault.verify", decrypted="yes")
     work = "decrypted" if identity is not None else "read"
     mark = Bookmark.open(app.settings.home / "progress" / "vault-verify.json", work, resume=resume)
-    done = _each(app, mark, "checking originals", lambda digest: app.vault.check(digest, identity))
+    done = _each(app, mark, "checking", lambda vault, digest: vault.check(digest, identity))
     app.audit.record("vault.verify", outcome="done", checked=done.done, damaged=len(done.damaged), how=work)
     return done
 
 
-def _each(app: App, mark: Bookmark, what: str, act: Callable[[str], None]) -> Worked:
-    """Do it with every original; one that fails is told and stops no other.
+def _encrypted(app: App) -> dict[str, tuple[Vault, str]]:
+    """All that is encrypted to the vault's recipients by its name, with where it lies and its digest."""
+    places = {"": app.vault, "docket/": app.docket, "journal/": app.journal.vault}
+    return {place + digest: (vault, digest) for place, vault in places.items() for digest in vault.digests()}
+
+
+def _each(app: App, mark: Bookmark, what: str, act: Callable[[Vault, str], None]) -> Worked:
+    """Do it with everything encrypted; one that fails is told and stops no other.
 
     An age file whose header is damaged and one for other recipients look alike: neither opens. Only when the first ones
     all do not open is it the identity that is wrong.
     """
 
-    def tried(digest: str) -> NoticepackError | None:
+    things = _encrypted(app)
+
+    def tried(name: str) -> NoticepackError | None:
         try:
-            act(digest)
+            act(*things[name])
         except (Damaged, NotStored, UsageError) as error:
             return error
         return None
 
-    digests = sorted(app.vault.digests())
-    rest = mark.rest(digests)
+    names = sorted(things)
+    rest = mark.rest(names)
     opened = mark.done > len(mark.found)
-    with mark.keeping(), bar(what, len(digests), len(digests) - len(rest)) as step:
-        for digest, error in in_order(tried, rest, THREADS):
-            opened = opened or not isinstance(error, UsageError)
-            if isinstance(error, UsageError) and not opened and (mark.done + 1 in (TRIES, len(digests))):
-                raise error
-            mark.step(digest, error is not None)
+    unfit: UsageError | None = None
+    with mark.keeping(), bar(what, len(names), len(names) - len(rest)) as step:
+        for name, error in in_order(tried, rest, THREADS):
+            opened = opened or error is None
+            unfit = unfit or (error if isinstance(error, UsageError) else None)
+            if unfit is not None and not opened and mark.done + 1 in (TRIES, len(names)):
+                raise unfit
+            mark.step(name, error is not None)
             step(0)
     return Worked(mark.done, tuple(mark.found))

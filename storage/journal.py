@@ -28,17 +28,17 @@ class Journal:
 
     def __init__(self, vault: Vault) -> None:
         """`vault` keeps below `PREFIX`."""
-        self._vault = vault
+        self.vault = vault
 
     def keep(self, name: str, changes: Sequence[tuple[int, str]]) -> None:
         """Keep numbered changes of a catalog, durable when this returns. Raises: StorageError."""
         data = {"catalog": name, "changes": [list(one) for one in changes]}
-        self._vault.keep(zlib.compress(json.dumps(data, separators=(",", ":")).encode("ascii")))
+        self.vault.keep(zlib.compress(json.dumps(data, separators=(",", ":")).encode("ascii")))
 
     def changes(self, identity: str) -> Iterator[Change]:
         """Every change in order, each once. Raises: Damaged, UsageError (the identity does not fit)."""
         order = []
-        for digest in self._vault.digests():
+        for digest in self.vault.digests():
             name, found = self._read(digest, identity)
             order.append((name, found[0][0], found[-1][0], digest))
         done = ("", 0)
@@ -50,10 +50,10 @@ class Journal:
 
     def newest_name(self, identity: str) -> str:
         """The name of the catalog that began last; empty when there was none."""
-        return max((self._read(digest, identity)[0] for digest in self._vault.digests()), default="")
+        return max((self._read(digest, identity)[0] for digest in self.vault.digests()), default="")
 
     def _read(self, digest: str, identity: str) -> tuple[str, list[tuple[int, str]]]:
-        data = Vault.get(self._vault, digest, identity)
+        data = Vault.get(self.vault, digest, identity)
         try:
             found = json.loads(zlib.decompress(data))
             return str(found["catalog"]), [(int(number), str(text)) for number, text in found["changes"]]

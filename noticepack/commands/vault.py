@@ -63,7 +63,7 @@ def recipients(context: typer.Context, add: Add = None, as_json: Json = False) -
 
 @app.command("rewrap")
 def rewrap(context: typer.Context, identity: Identity = None, resume: Resume = False, as_json: Json = False) -> None:
-    """Encrypt every original anew to the recipients of now; exit code 1 when one is damaged."""
+    """Encrypt originals, docket and journal anew to the recipients of now; exit code 1 when one is damaged."""
     from noticepack.bootstrap import open_app
     from noticepack.screen import print_json, say
     from noticepack.vault_work import identity_text, rewrap_all
@@ -71,9 +71,9 @@ def rewrap(context: typer.Context, identity: Identity = None, resume: Resume = F
     app_ = open_app(state_of(context).settings())
     done = rewrap_all(app_, identity_text(app_.settings, identity), resume=resume)
     if as_json:
-        print_json({"originals": done.done, "damaged": list(done.damaged)})
+        print_json({"files": done.done, "damaged": list(done.damaged)})
     else:
-        say(f"{done.done - len(done.damaged)} originals rewrapped, {len(done.damaged)} damaged or for other keys")
+        say(f"{done.done - len(done.damaged)} encrypted files rewrapped, {len(done.damaged)} damaged or for other keys")
         for digest in done.damaged:
             say(f"  {digest}")
     raise typer.Exit(1 if done.damaged else 0)
@@ -81,7 +81,7 @@ def rewrap(context: typer.Context, identity: Identity = None, resume: Resume = F
 
 @app.command("verify")
 def verify(context: typer.Context, identity: Identity = None, resume: Resume = False, as_json: Json = False) -> None:
-    """Read every original again; with --identity also decrypt it and compare it with its digest."""
+    """Read originals, docket and journal again; with --identity also decrypt each and compare it with its digest."""
     from noticepack.bootstrap import open_app
     from noticepack.screen import print_json, say
     from noticepack.vault_work import check_vault, identity_text
@@ -89,11 +89,11 @@ def verify(context: typer.Context, identity: Identity = None, resume: Resume = F
     app_ = open_app(state_of(context).settings())
     done = check_vault(app_, identity_text(app_.settings, identity) if identity else None, resume=resume)
     if as_json:
-        print_json({"originals": done.done, "damaged": list(done.damaged)})
+        print_json({"files": done.done, "damaged": list(done.damaged)})
     else:
         how = "decrypted and compared with their digests" if identity else "read (--identity decrypts them too)"
         wrong = "damaged or for other keys" if identity else "damaged"
-        say(f"{done.done} originals {how}, {len(done.damaged)} {wrong}")
+        say(f"{done.done} encrypted files {how}, {len(done.damaged)} {wrong}")
         for digest in done.damaged:
             say(f"  {digest}")
     raise typer.Exit(1 if done.damaged else 0)

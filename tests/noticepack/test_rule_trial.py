@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -153,7 +154,7 @@ def test_what_became_a_notice_is_read_again_by_name(kept: App, rules: Path) -> N
     """With the rules in force, an item that was unrelated opens its case when it is named; `--all` leaves it alone."""
     item = RawItem("house.eml", NOW, MAIL)
     own = kept.settings.model_copy(update={"rules_dir": rules})
-    app = App(own, kept.catalog, kept.vault, kept.archive, kept.audit, kept.clock)
+    app = replace(kept, settings=own)
 
     assert retry_items(app, [], every=True).counts == {}
     assert state_of(app, item) is ItemState.UNRELATED

@@ -94,6 +94,22 @@ def test_a_key_is_turned(app: App, tmp_path: Path) -> None:
     assert ("vault.rewrap", "", "done") in told(app.audit)
 
 
+def test_a_key_is_turned_everywhere(app: App) -> None:
+    """What sellers said and what the catalog noted open to a new key, too, once rewrapped; damage there is told."""
+    old = vault_identity(app.settings)
+    said = app.docket.keep(b"an answer")
+    app.journal.keep("first", [(1, "{}")])
+    identity, recipient = new_identity()
+    turn_in(app, recipient)
+    again = open_app(app.settings)
+    assert rewrap_all(again, old, resume=False).done == len(ORIGINALS) + 2
+    assert again.docket.get(said, identity) == b"an answer"
+    assert again.journal.newest_name(identity) == "first"
+    (file,) = (app.settings.home / "store" / "docket").rglob("*.age")
+    file.write_bytes(b"gone")
+    assert check_vault(again, None, resume=False).damaged == (f"docket/{said}",)
+
+
 def test_keys_of_the_settings_are_changed_there(tmp_path: Path) -> None:
     """Where the settings name the recipients, no file of ours overrules them; and no key that is none is added."""
     _, recipient = new_identity()
@@ -158,8 +174,11 @@ def test_the_commands_work(app: App, tmp_path: Path, monkeypatch: pytest.MonkeyP
     assert (tmp_path / digest[7:19]).read_bytes() == ORIGINALS[0]
     added = CliRunner().invoke(cli, [*base, "recipients", "--add", new_identity()[1]], env=env)
     assert len([line for line in added.stdout.splitlines() if line.startswith("age1")]) == 2
-    assert "3 originals rewrapped" in CliRunner().invoke(cli, [*base, "rewrap"], env=env).stdout
-    assert "3 originals decrypted" in CliRunner().invoke(cli, [*base, "verify", "--identity", "id.txt"], env=env).stdout
+    assert "3 encrypted files rewrapped" in CliRunner().invoke(cli, [*base, "rewrap"], env=env).stdout
+    assert (
+        "3 encrypted files decrypted"
+        in CliRunner().invoke(cli, [*base, "verify", "--identity", "id.txt"], env=env).stdout
+    )
     assert isinstance(CliRunner().invoke(cli, [*base, "get", "0000"], env=env).exception, NotStored | UsageError)
     with pytest.raises(UsageError):
         identity_text(app.settings, tmp_path / "nothing")
