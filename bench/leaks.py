@@ -16,6 +16,8 @@ share of the other words that survive; seconds of processor time a file, engine 
 from __future__ import annotations
 
 import argparse
+import email
+import email.policy
 import logging
 import sys
 import time
@@ -148,10 +150,21 @@ def survival(channel: Channel, planted: Sequence[Plant], original: bytes, after:
     elif channel.drawn:
         before = drawn_words(channel.media_type, original)
     else:
-        before = texts_of(channel.media_type, original)[0]
+        before = shown_text(channel.media_type, original)
     values = [bare(p.value) for p in planted]
     others = Counter(w for w in words(before) if not any(bare(w) in value for value in values))
     return others.total(), (others & Counter(words(after))).total()
+
+
+def shown_text(media_type: str, data: bytes) -> str:
+    """What a person reads of a file: no markup, no names of parts, no headers of a mail."""
+    texts = texts_of(media_type, data)
+    if media_type == "message/rfc822":
+        parts = email.message_from_bytes(data, policy=email.policy.default).walk()
+        return "\n".join(part.get_content() for part in parts if part.get_content_type() == "text/plain")
+    if "openxmlformats" in media_type:
+        return max((*texts[:-1:2], texts[-1]), key=lambda text: len(words(text)))
+    return texts[1] if media_type == "text/html" else texts[0]
 
 
 def main() -> None:

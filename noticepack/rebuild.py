@@ -80,7 +80,7 @@ def _notices(app: App, case: Case, runner: Runner) -> Iterator[Notice]:
         item = RawItem(row.source, row.received, app.vault.get(row.digest, identity), row.container)
         notice = runner.call(understand_task, item)
         if isinstance(notice, Quarantined):
-            raise as_error(notice)
+            raise as_error(notice, ADVICE.get(notice.code))
         yield notice
 
 

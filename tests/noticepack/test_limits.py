@@ -14,14 +14,16 @@ from pathlib import Path
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
+from config.errors import ItemError
 from config.limits import Limits
 from config.settings import load_settings
 from ingest.item import RawItem
 from noticepack.bootstrap import App
 from noticepack.outcome import Quarantined
 from noticepack.read import read
+from noticepack.rebuild import rebuild
 from noticepack.workers import read_context
-from tests.noticepack.conftest import Run
+from tests.noticepack.conftest import SAMPLES, Run
 
 TEXT = "Hello from Amazon.com,\n\nyour listing B0TESTAAA1 was removed. Please answer within 3 days.\n"
 
@@ -107,8 +109,8 @@ ZIPS: dict[str, Callable[[], Case]] = {
     "zip_ratio": lambda: Case(BOMB, 10, "limit.zip_ratio", 100_000),
     "zip_depth": lambda: Case(zipped(**{"a.zip": zipped(**{"b.eml": PLAIN})}), 1, "zip.too_deep", 2),
 }
-ELSEWHERE = {"item_seconds", "item_memory_bytes"}
-"""Limits of the process that reads: tests/noticepack/runners."""
+ELSEWHERE = {"item_seconds", "item_memory_bytes", "packet_seconds"}
+"""Limits of the process that reads or packs: tests/noticepack/runners, and below."""
 
 
 @pytest.mark.parametrize("name", CASES)
@@ -154,6 +156,19 @@ def test_zip_at_a_limit_is_opened(name: str, tmp_path: Path, run: Run, make_app:
 
     assert report.held_back == []
     assert report.counts["archived"] >= 1
+
+
+def test_a_packet_has_a_time_of_its_own(run: Run, make_app: Callable[..., App]) -> None:
+    """A packet that takes longer than its limit is given up, with the setting named, and nothing is written."""
+    run(make_app(), [SAMPLES / "amazon-us-copyright-plain.eml"])
+    app = make_app(**{"limits.packet_seconds": 0.001})
+    (case,) = app.catalog.cases()
+
+    with pytest.raises(ItemError, match=r"limit\.item_seconds") as caught:
+        rebuild(app, case.id)
+
+    assert "limits.packet_seconds" in caught.value.advice
+    assert [row.version for row in app.catalog.cases()] == [case.version]
 
 
 def test_every_limit_has_a_case() -> None:
