@@ -17,14 +17,14 @@ from selectolax.lexbor import LexborHTMLParser
 
 from config.errors import ItemError
 from config.limits import Limits
-from ingest import header_text
+from ingest import header_text, unzip
 from ingest.bounds import over, within
 from ingest.charsets import decode
 from ingest.file_names import name_for, unique
 from ingest.flowed import unflow
 from ingest.message import Part
 from ingest.outlook_mail import outlook_to_mail
-from ingest.sniff import looks_like_mail, magic, office, outlook
+from ingest.sniff import looks_like_mail, magic, office, outlook, sniff
 
 META = re.compile(rb"<meta[^>]{0,200}charset\s{0,5}=\s{0,5}[\"']?([A-Za-z0-9_:.-]{2,40})", re.I)
 URL = re.compile(r"https?://\S{1,2000}")
@@ -189,14 +189,41 @@ def file_name(mime: Mime) -> str:
 
 
 def _add_file(mime: Mime, walk: Walk, declared: str, data: bytes) -> None:
-    within(walk.limits, "attachments", len(walk.files) + 1)
     within(walk.limits, "attachment_bytes", len(data))
-    name = file_name(mime)
+    _add(walk, file_name(mime), declared, data, charset_of(mime))
+    if magic(data) == "application/zip" and not office(data):
+        _add_members(walk, file_name(mime), data, 1)
+
+
+def _add(walk: Walk, name: str, declared: str, data: bytes, charset: str | None = None) -> None:
+    within(walk.limits, "attachments", len(walk.files) + 1)
     if outlook(data):
         declared, data = _attached_outlook(walk, name, data)
     media_type = type_of(data, declared, name)
-    label = charset_of(mime) if media_type.startswith("text/") else None
+    label = charset if media_type.startswith("text/") else None
     walk.files.append(file_part(name, media_type, data, walk.names, len(walk.files) + 1, label))
+
+
+def _add_members(walk: Walk, name: str, data: bytes, depth: int) -> None:
+    """What an attached zip holds, as files beside it; one with a password or a fault stays a file, and is told.
+
+    Raises:
+        ItemError: `limit.zip_*`, `limit.attachments`, `limit.attachment_bytes`.
+    """
+    try:
+        members = tuple(unzip.read_members(data, walk.limits)) if depth <= walk.limits.zip_depth else ()
+    except ItemError as error:
+        if error.code.startswith("limit."):
+            raise
+        walk.repairs.append(f"attachment {name} stays shut: {error.reason}")
+        return
+    if not members:
+        walk.repairs.append(f"attachment {name} stays shut: it lies deeper than zip_depth = {walk.limits.zip_depth}")
+    for member in members:
+        within(walk.limits, "attachment_bytes", len(member.data))
+        _add(walk, member.name, sniff(member.data).value, member.data)
+        if magic(member.data) == "application/zip" and not office(member.data):
+            _add_members(walk, member.name, member.data, depth + 1)
 
 
 def _attached_outlook(walk: Walk, name: str, data: bytes) -> tuple[str, bytes]:
