@@ -6,6 +6,7 @@ import io
 import zipfile
 
 from ingest.sniff import is_text, magic
+from ingest.unzip import UNREADABLE
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -34,7 +35,7 @@ def _office(data: bytes) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = set(archive.namelist())
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+    except UNREADABLE:
         return "application/zip"
     if "word/document.xml" in names:
         return DOCX

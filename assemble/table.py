@@ -21,6 +21,7 @@ from assemble.literal import one_line
 from config.errors import ItemError
 from config.shipments import TableLimits
 from ingest.charsets import decode
+from ingest.unzip import UNREADABLE
 
 DELIMITERS = ",;\t|"
 SEEN = 10_000
@@ -131,7 +132,7 @@ def _check_workbook(data: bytes, limits: TableLimits) -> None:
                     raise ItemError("table.broken", "it holds macros; save it as a plain .xlsx")
                 if entry.filename.endswith((".xml", ".rels")) and b"<!DOCTYPE" in _head(archive, entry):
                     raise ItemError("table.broken", f"{one_line(entry.filename)} declares a document type")
-    except (zipfile.BadZipFile, zlib.error, OSError, ValueError, NotImplementedError, RuntimeError) as error:
+    except UNREADABLE as error:
         raise ItemError("table.broken", f"the workbook cannot be opened: {error}"[:300]) from error
 
 

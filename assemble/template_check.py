@@ -10,7 +10,6 @@ import io
 import re
 import typing
 import zipfile
-import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from typing import Any
@@ -22,6 +21,7 @@ from jinja2.sandbox import SandboxedEnvironment
 from assemble.render import render
 from assemble.sheet import Sheet
 from assemble.words_in import first_word
+from ingest.unzip import UNREADABLE
 
 LOOP = {"index", "index0", "first", "last", "length", "revindex", "revindex0"}
 """What a loop tells about itself in Jinja2."""
@@ -49,7 +49,7 @@ def template_faults(data: bytes, foreign: tuple[str, ...] = ()) -> tuple[Templat
     """All faults of a template; `foreign` are words that it must not hold, because they belong to another platform."""
     try:
         parts = _parts(data)
-    except (zipfile.BadZipFile, zlib.error, OSError, ValueError, KeyError, NotImplementedError, RuntimeError) as error:
+    except UNREADABLE as error:
         return (TemplateFault("", "", f"is no Word file: {error}"[:200]),)
     found = [*_outside(parts), *_names(data, parts), *_foreign(parts, foreign)]
     return tuple(found) or tuple(_rendered(data))

@@ -129,8 +129,10 @@ def tesseract(*arguments: str) -> Ocr:
     """Tesseract with other settings than those in use."""
 
     def read(png: bytes, _: tuple[str, ...]) -> tuple[Word, ...]:
-        path = str(find_tesseract().path)  # type: ignore[union-attr]
-        command = [path, "page.png", "stdout", *arguments, "tsv"]
+        engine = find_tesseract()
+        if engine is None:
+            sys.exit("tesseract is missing: install tesseract-ocr")
+        command = [str(engine.path), "page.png", "stdout", *arguments, "tsv"]
         printed = run(command, seconds=120, files={"page.png": png}, environment={"OMP_THREAD_LIMIT": "1"})
         return tsv_to_words(printed.decode("utf-8", "replace"))
 

@@ -17,6 +17,8 @@ from config.limits import Limits
 from ingest.bounds import over, within
 from ingest.file_names import clean_name
 
+UNREADABLE = (zipfile.BadZipFile, zlib.error, ValueError, KeyError, OSError, EOFError, RuntimeError)
+"""What the zip library raises on a broken file, by the part that is broken; RuntimeError for passwords and methods."""
 CHUNK = 1 << 20
 ENCRYPTED = 0x1
 LOCAL_HEADER = b"PK\x03\x04"
@@ -82,7 +84,7 @@ def label(name: str) -> str:
 def _opened(data: bytes) -> zipfile.ZipFile:
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, EOFError, UnicodeDecodeError) as error:
+    except UNREADABLE as error:
         raise ItemError("zip.damaged", f"its directory cannot be read: {error}"[:300]) from error
     if data.startswith(LOCAL_HEADER) and min((one.header_offset for one in archive.infolist()), default=0) > 0:
         # What is found then is the directory of a zip inside this one, whose own was cut off.
@@ -115,6 +117,6 @@ def _read(archive: zipfile.ZipFile, info: zipfile.ZipInfo, limits: Limits) -> by
                 if size > limits.zip_member_bytes:
                     raise over("zip_member_bytes", limits.zip_member_bytes, f"{label(info.filename)} with over {size}")
                 chunks.append(chunk)
-    except (zipfile.BadZipFile, zlib.error, ValueError, OSError, EOFError, NotImplementedError, RuntimeError) as error:
+    except UNREADABLE as error:
         raise ItemError("zip.damaged", f"{label(info.filename)}: {error}"[:300]) from error
     return b"".join(chunks)

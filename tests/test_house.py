@@ -21,7 +21,8 @@ FUNCTION_LINES = 50
 
 # Written so that these lines do not match themselves.
 FORBIDDEN = {
-    "a package registry": r"(?:pypi|pythonhosted|npmjs)[.](?:org|com)\b|(?:registry|artifactory)[.]\w|/simple[/]",
+    "a package registry": r"(?:p[y]pi|p[y]thonhosted|n[p]mjs)[.](?:org|com)\b"
+    r"|(?:r[e]gistry|a[r]tifactory)[.]\w|/s[i]mple/",
     "a path of a machine": r"(?<![\w.])/(?:root|home/(?!ann\b)[a-z]\w*|Users/\w+|work/(?:main|shared))(?:/|\b)",
     "a private address": r"(?<![\w.])(?:10[.]\d+|192[.]168|172[.](?:1[6-9]|2\d|3[01]))[.]\d{1,3}[.]\d{1,3}(?![\w.])",
     "a key": r"AGE-SECRET[-]KEY-1[0-9A-Z]{58}|BEGIN [A-Z ]*PRIVATE[ ]KEY|AKIA[0-9A-Z]{16}\b",

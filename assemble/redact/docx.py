@@ -18,6 +18,7 @@ from assemble.redact import docx_parts as parts
 from assemble.redact.docx_cut import cut_foreign
 from assemble.redact.docx_text import chars_of
 from assemble.redact.seek import Cleaned, Seeker, Tally, Withheld, line_in
+from ingest.unzip import UNREADABLE
 
 MAX_MEMBERS = 2000
 MAX_BYTES = 64 * 2**20
@@ -65,7 +66,7 @@ def _open(data: bytes) -> _Package:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             members = _members(archive)
         trees = {n: parts.parse(members[n]) for n in _text_names(members)}
-    except (zipfile.BadZipFile, KeyError, RuntimeError, NotImplementedError, EOFError, OSError, ValueError) as error:
+    except UNREADABLE as error:
         raise Withheld("not a Word file that can be read") from error
     except etree.XMLSyntaxError as error:
         raise Withheld("a part of the Word file is not XML") from error

@@ -7,6 +7,7 @@ import re
 import zipfile
 
 from ingest.sniff import Form, magic, sniff
+from ingest.unzip import UNREADABLE
 
 TEXT, CSV, JSON, HTML, MAIL = "text/plain", "text/csv", "application/json", "text/html", "message/rfc822"
 _OPENXML = "application/vnd.openxmlformats-officedocument."
@@ -76,7 +77,7 @@ def _type_of_zip(data: bytes, form: Form) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             members = archive.namelist()
-    except (zipfile.BadZipFile, ValueError, OSError):
+    except UNREADABLE:
         return form.value
     return next((kind for member, kind in _OFFICE.items() if member in members), form.value)
 

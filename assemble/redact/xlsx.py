@@ -15,6 +15,7 @@ from typing import Any
 from assemble.redact.cells import Cell, Sheet, cleaned, texts_of
 from assemble.redact.seek import Cleaned, Seeker, Tally, Withheld
 from assemble.redact.xlsx_parts import packed, titles
+from ingest.unzip import UNREADABLE
 
 MAX_MEMBERS = 2000
 MAX_BYTES = 64 * 2**20
@@ -87,7 +88,7 @@ def _members(data: bytes) -> dict[str, bytes]:
             if len(infos) > MAX_MEMBERS or sum(i.file_size for i in infos) > MAX_BYTES:
                 raise Withheld("the workbook is larger unpacked than is looked at")
             return {i.filename: archive.read(i) for i in infos if not i.filename.endswith("/")}
-    except (zipfile.BadZipFile, KeyError, RuntimeError, NotImplementedError, EOFError, OSError, ValueError) as error:
+    except UNREADABLE as error:
         raise Withheld("not a workbook that can be read") from error
 
 

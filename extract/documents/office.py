@@ -10,6 +10,7 @@ from typing import Any
 from config.errors import ItemError
 from extract.documents.flow import Flow
 from extract.text import Text
+from ingest.unzip import UNREADABLE
 
 MAX_UNPACKED = 100 * 1024 * 1024
 """Bytes that the parts of a Word file may have when unpacked."""
@@ -39,7 +40,7 @@ def _check_size(part: str, data: bytes) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             size = sum(entry.file_size for entry in archive.infolist())
-    except (zipfile.BadZipFile, OSError, ValueError) as error:
+    except UNREADABLE as error:
         raise ItemError("docx.broken", f"{part}: {error}") from error
     if size > MAX_UNPACKED:
         raise ItemError("docx.broken", f"{part}: unpacks to {size} bytes, at most {MAX_UNPACKED}")

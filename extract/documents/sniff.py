@@ -7,6 +7,8 @@ import re
 import zipfile
 from enum import StrEnum
 
+from ingest.unzip import UNREADABLE
+
 
 class Format(StrEnum):
     """The formats whose text can be read; all others are OTHER."""
@@ -45,7 +47,7 @@ def _is_docx(data: bytes) -> bool:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return "word/document.xml" in archive.namelist()
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+    except UNREADABLE:
         return False
 
 
