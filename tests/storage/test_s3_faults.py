@@ -19,8 +19,8 @@ from storage.s3 import S3Store
 from storage.vault import Vault, new_identity
 from tests.services.faulty_proxy import Fault, Weather, faulty_proxy
 from tests.services.seaweed import BUCKET, Server
+from tests.storage.auditing import AT, entry
 from tests.storage.doubles import MemoryStore
-from tests.storage.test_audit import AT, entry
 
 pytestmark = pytest.mark.service
 NOW = datetime(2026, 3, 12, 9, 14, tzinfo=UTC)

@@ -25,7 +25,7 @@ from storage.s3 import S3Store
 from storage.s3_options import MEBIBYTE
 from storage.vault import Vault, new_identity
 from tests.services.seaweed import BUCKET, LOCKED_BUCKET, Server
-from tests.storage.test_audit import AT, entry
+from tests.storage.auditing import AT, entry
 
 pytestmark = pytest.mark.service
 NOW = datetime(2026, 3, 12, 9, 14, tzinfo=UTC)

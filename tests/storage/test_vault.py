@@ -19,12 +19,6 @@ SECOND_IDENTITY, SECOND_RECIPIENT = new_identity()
 
 
 @pytest.fixture
-def store() -> MemoryStore:
-    """An empty store."""
-    return MemoryStore()
-
-
-@pytest.fixture
 def vault(store: MemoryStore) -> Vault:
     """A vault that can write and not read."""
     return Vault(store, (RECIPIENT,))
