@@ -31,6 +31,8 @@ _BARE = re.compile(
 _SIGN = re.compile(r"[\s,]+(?:n[.\s]?[º°o]?|nr|no|núm|num|№|id)[.\s]*$", re.IGNORECASE)
 _ASIN_FIRST = re.compile(r"B0[0-9A-Z]{8}(?![0-9A-Za-z])")
 _UNKNOWN = re.compile(r"[\s\-–—•*·・>|]*(?P<label>[^:：@\n]{1,30})[:：]\s*(?P<asin>B0[0-9A-Z]{8})(?![0-9A-Za-z])")
+_STOP = re.compile(r"[.!?](?:\s|$)|[。！？]")
+"""The end of a sentence: what comes after it stands under no label that is not known."""
 _LINE = re.compile(r"[^\n]+")
 
 
@@ -87,7 +89,7 @@ def _named(rules: LabelRules) -> _Names:
         keys.setdefault(canonical(label), key)
     written = sorted({label for _, label in pairs}, key=len, reverse=True)
     inner = "|".join(re.escape(label).replace(r"\ ", r"\s") for label in written)
-    return _Names(rules, keys, re.compile(rf"(?:(?<=[\s,;，；)）|]))(?:{inner})\s?[:：]", re.IGNORECASE))
+    return _Names(rules, keys, re.compile(rf"(?:(?<=[\s,;，；)）|。]))(?:{inner})\s?[:：]", re.IGNORECASE))
 
 
 def key_of(label: str, rules: LabelRules) -> str | None:
@@ -115,7 +117,7 @@ def labels_in(source: str, rules: LabelRules) -> tuple[Label, ...]:
         for key, name, start, end in pieces:
             value = source[start:end]
             lead = len(value) - len(value.lstrip())
-            value = value.strip().rstrip(",;，；、")
+            value = value.strip().rstrip(",;，；、。")
             if key == "type" and NUMBER.fullmatch(value):
                 key = "complaint"  # `Complaint: Expired` and `Complaint: 12345678901`
             if key == "title" and _ASIN_FIRST.match(value):
@@ -136,7 +138,8 @@ def _known(line: str, offset: int) -> Iterator[tuple[str, str, int, int]]:
     if match := _ADDRESS.fullmatch(line):
         yield "email", match["label"].strip(), offset + match.start("address"), offset + match.end("address")
     elif match := _UNKNOWN.match(line):
-        yield "asin", match["label"].strip(), offset + match.start("asin"), offset + len(line)
+        end = _STOP.search(line, match.end())
+        yield "asin", match["label"].strip(), offset + match.start("asin"), offset + (end.start() if end else len(line))
 
 
 def _bare(line: str, offset: int, rules: LabelRules) -> Iterator[tuple[str, str, int, int]]:

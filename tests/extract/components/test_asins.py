@@ -73,6 +73,8 @@ def test_asins_of_a_text(reading_of: Reads, rules: Rules, text: str, asins: list
         ("ASIN: 043942089X", None),
         ("ASIN: BASKETBALL", None),
         ("Title: B08JTQ4ZR", None),
+        ("移除的商品：B0C12345K7。投诉编号：12345678901。", None),
+        ("Was weg ist: B0C12345K7. Fall 12345678901", None),
     ],
 )
 def test_what_is_no_asin_in_its_place_is_reported_as_written(
