@@ -1,13 +1,12 @@
-"""From a message and its texts to a notice with its facts, through one spaCy pipeline.
+"""From a message and its texts to a notice with its facts, through the spaCy pipeline of its language group.
 
-It is a blank one: no model, no download. Each step of `extract.steps` is a component that fills its part of
-the draft and leaves its findings as spans of the document (`doc.spans[name]`), mapped from characters to tokens.
-spaCy takes seconds to import, so it is imported when the first message is read.
+It is built from a blank one (`extract.language_groups`). Each step of `extract.steps` is a component that fills its
+part of the draft and leaves its findings as spans of the document (`doc.spans[name]`), mapped from characters to
+tokens. spaCy takes seconds to import, so it is imported when the first message is read.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from datetime import datetime
 from functools import cache
@@ -18,7 +17,7 @@ from config.words import Kind, Platform, Role
 from extract.deadline import period_end
 from extract.draft import Draft
 from extract.facts import REFERENCE_KINDS, DateFact, Facts, Finding, Period, References
-from extract.folding import WIDE
+from extract.language_groups import LanguageGroup, blank_language, group_of
 from extract.notice import Notice
 from extract.reading import Mark, Reading, read_document
 from extract.steps import OPENING, STEPS, Step
@@ -28,15 +27,9 @@ from ingest.message import Message
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
-    from spacy.vocab import Vocab
 
 MAX_FINDINGS = 2_000
 """Findings of one notice that are kept; a hostile file could hold any number."""
-
-
-MAX_CHARACTERS = 50_000_000
-"""spaCy's own limit is for models; ours are set when a message is opened."""
-_TOKEN = re.compile(f"(?P<token>[{WIDE}]|[^\\W{WIDE}]{{1,60}}|[^\\w\\s]{{1,60}}|\\s)(?P<space> ?)")
 
 
 def read_notice(message: Message, document: Document, rules: Rules, now: datetime, *, bare: bool = False) -> Notice:
@@ -56,7 +49,7 @@ def read_notice(message: Message, document: Document, rules: Rules, now: datetim
 
 
 def _through_pipeline(draft: Draft) -> None:
-    pipeline = language_pipeline()
+    pipeline = language_pipeline(group_of(draft.reading.source))
     with pipeline.memory_zone():  # words of one message are forgotten before the next: a run reads millions
         doc = pipeline.make_doc(draft.reading.source)
         doc._.draft = draft
@@ -70,41 +63,17 @@ def _ends(draft: Draft, step: Step) -> bool:
 
 
 @cache
-def language_pipeline() -> Language:
-    """The pipeline of all eight languages."""
-    from spacy.lang.xx import MultiLanguage
+def language_pipeline(group: LanguageGroup) -> Language:
+    """The pipeline of a language group: its blank `Language` with one component a kind of fact."""
     from spacy.tokens import Doc
-    from spacy.vocab import Vocab
 
     if not Doc.has_extension("draft"):
         Doc.set_extension("draft", default=None)
-    # a vocabulary that computes no attributes of words (shape, like_url, ...): nothing here asks for them
-    pipeline = MultiLanguage(Vocab(), create_tokenizer=lambda language: _Tokenizer(language.vocab))
-    pipeline.max_length = MAX_CHARACTERS
+    pipeline = blank_language(group)
     for step in STEPS:
         _registered(step)
         pipeline.add_pipe(f"notice_{step.name}")
     return pipeline
-
-
-class _Tokenizer:
-    """Words, single Chinese and Japanese signs, runs of other signs: one pass over the text.
-
-    spaCy's own tokenizer takes time that grows with the square of a run without spaces, which a hostile mail can send,
-    and its Chinese one puts 2026年 apart; our findings are found on characters and only mapped to tokens.
-    """
-
-    def __init__(self, vocab: Vocab) -> None:
-        self.vocab = vocab
-
-    def __call__(self, text: str) -> Doc:
-        from spacy.tokens import Doc
-
-        words, spaces = [], []
-        for match in _TOKEN.finditer(text):
-            words.append(match["token"])
-            spaces.append(bool(match["space"]))
-        return Doc(self.vocab, words=words, spaces=spaces)
 
 
 def _registered(step: Step) -> None:

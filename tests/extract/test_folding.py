@@ -7,7 +7,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extract.folding import fold
-from extract.pipeline import language_pipeline
 
 
 @pytest.mark.parametrize(
@@ -46,9 +45,3 @@ def test_places_lead_back_into_the_source(source: str) -> None:
     assert len(folded.text) == len(folded.lower) == len(folded.offsets) - 1
     assert list(folded.offsets) == sorted(folded.offsets)
     assert folded.offsets[-1] == len(source)
-
-
-@given(st.text(max_size=300))
-def test_tokens_hold_the_whole_text(source: str) -> None:
-    """The tokenizer loses nothing, so that characters map to tokens."""
-    assert language_pipeline().make_doc(source).text == source

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from config.errors import SourceError, StorageError
+from extract.language_groups import LanguageGroup
 from extract.pipeline import language_pipeline
 from ingest.item import Container, RawItem
 from noticepack import main_job
@@ -104,7 +105,9 @@ def test_two_runs_at_once_do_each_item_once(make_app: MakeApp, make_job: MakeJob
     def work(app: App) -> None:
         reports.append(make_job(app).run([ListSource([sample(name) for name in names])]))
 
-    language_pipeline()  # programs are processes and build their own; in threads spaCy cannot build two at once
+    language_pipeline(
+        LanguageGroup.WORDS
+    )  # programs are processes and build their own; in threads spaCy cannot build two at once
     threads = [threading.Thread(target=work, args=(app,)) for app in apps]
     for thread in threads:
         thread.start()
