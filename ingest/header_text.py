@@ -45,7 +45,7 @@ def text(value: object) -> Decoded:
     try:
         pieces = decode_header(raw.encode("utf-8", "surrogateescape").decode("latin-1")) if "=?" in raw else None
     except (HeaderParseError, binascii.Error, ValueError):
-        pieces = None
+        return Decoded(tidy(_plain(raw).text), "an encoded word that cannot be decoded is left as written")
     decoded = _plain(raw) if pieces is None else _joined(pieces)
     return Decoded(tidy(decoded.text), decoded.repair)
 
@@ -92,13 +92,13 @@ def _addresses(raw: str) -> tuple[Address, ...]:
 
     Kept for a while, since the mails of one mailbox have few recipients.
     """
-    value = _recoded(raw)
+    value = recoded(raw)
     if claimed := CLAIMED.fullmatch(value):
         return (address_of(claimed.group(1), claimed.group(2)),)
     return tuple(address_of(name, spec) for name, spec in getaddresses([value]))
 
 
-def _recoded(raw: str) -> str:
+def recoded(raw: str) -> str:
     """Raw 8-bit names as text, so that the address parser meets characters and not surrogates."""
     return raw if raw.isascii() else _plain(raw).text
 
@@ -120,6 +120,6 @@ def date(value: str) -> datetime | None:
 
 
 def message_ids(values: Iterable[object]) -> tuple[str, ...]:
-    """The message ids in header values, without angle brackets, each once, in order."""
-    found = [one for value in values for one in MESSAGE_ID.findall(unfold(value))]
+    """The message ids in header values, without angle brackets, each once, in order; 8-bit ones as text."""
+    found = [one for value in values for one in MESSAGE_ID.findall(recoded(unfold(value)))]
     return tuple(dict.fromkeys(found))

@@ -7,6 +7,7 @@ nameless attachments at random and drops characters that a charset lacks, and re
 
 from __future__ import annotations
 
+import logging
 from datetime import UTC, datetime
 from email import message_from_bytes
 from email.message import Message as Mime
@@ -18,6 +19,9 @@ from ingest.message import Address
 
 ASKED = frozenset({"subject", "from", "date", "message-id"})
 """The fields that both readers are asked for and compared by; the standard library alone reads the others."""
+
+logging.getLogger("mailparser").addHandler(logging.NullHandler())
+"""What it logs on its own is in our repairs: without a handler Python would print it among the answers."""
 
 
 class Refused(Exception):
@@ -54,7 +58,7 @@ def _envelope(parsed: Any) -> Envelope:
         senders=_addresses(parsed.from_),
         recipients=(),
         date=_date(parsed.date),
-        message_id=_one(parsed.message_id).strip().strip("<>"),
+        message_id=header_text.recoded(_one(parsed.message_id)).strip().strip("<>"),
         thread=(),
     )
 
