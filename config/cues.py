@@ -16,8 +16,7 @@ stand in the same sentence, in any order. Everything else stands for itself.
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from pydantic import GetCoreSchemaHandler
@@ -26,15 +25,15 @@ from pydantic_core import CoreSchema, core_schema
 AND = " & "
 PLACE = "\x00"
 """What stands for `{}` in a text that a cue is searched in."""
-_LETTER = r"0-9a-zß-öø-ÿœа-яё"
+LETTER = r"0-9a-zß-öø-ÿœа-яё"
 _GAP = r"[^\n\u3002]{0,60}?"
 _SPECIAL = {
     "{}": PLACE,
     "*": r"\w{0,14}",
     "~": _GAP,
-    " ~ ": rf"(?![{_LETTER}]){_GAP}(?<![{_LETTER}])",
-    " ~": rf"(?![{_LETTER}]){_GAP}",
-    "~ ": rf"{_GAP}(?<![{_LETTER}])",
+    " ~ ": rf"(?![{LETTER}]){_GAP}(?<![{LETTER}])",
+    " ~": rf"(?![{LETTER}]){_GAP}",
+    "~ ": rf"{_GAP}(?<![{LETTER}])",
     "#": r"\d{1,9}(?:[.,]\d{1,3})?",
     "(": "(?:",
     "|": "|",
@@ -43,7 +42,7 @@ _SPECIAL = {
 }
 _WIDTHS = {"*": 14, "~": 60, "#": 13, "{}": 1, "?": 0, "(": 0, "|": 0, ")": 0}
 """The most characters that a sign stands for; all others stand for themselves."""
-_TOKEN = re.compile(r"\{\}| ?~ ?|.", re.DOTALL)
+TOKEN = re.compile(r"\{\}| ?~ ?|.", re.DOTALL)
 _OPTIONAL = re.compile(r"[^)]\?")
 _PLAIN = re.compile(r"[^()|?]*[^()|?*~ ][^()|?]*")
 """Most cues: no choices, and something that must be there."""
@@ -51,8 +50,8 @@ _LONE = re.compile(r"(?:^|[(|*~#?]|~ )\?")
 _LITERALS = re.compile(r"[^*~#{}()|?]+")
 _GROUP = re.compile(r"\([^()]*\)")
 _CHOICE = re.compile(r"\(([^()]*)\)(?!\?)")
-_WIDE = re.compile("[\u3040-\u30ff\u4e00-\u9fff]")
-_EDGE = re.compile(f"[{_LETTER}]")
+WIDE = re.compile("[\u3040-\u30ff\u4e00-\u9fff]")
+_EDGE = re.compile(f"[{LETTER}]")
 
 
 class Phrase:
@@ -81,7 +80,7 @@ class Phrase:
         elif name == "pattern":
             self.pattern = re.compile(_expression(self.text))
         elif name == "width":
-            self.width = sum(_WIDTHS.get(sign.strip(), len(sign)) for sign in _TOKEN.findall(self.text))
+            self.width = sum(_WIDTHS.get(sign.strip(), len(sign)) for sign in TOKEN.findall(self.text))
         else:
             raise AttributeError(name)
         return getattr(self, name)
@@ -175,56 +174,6 @@ def _beside(first: Phrase, others: tuple[Phrase, ...], lowered: str) -> Iterator
             yield match
 
 
-def grams_of(lowered: str) -> frozenset[str]:
-    """Every run of four characters of a text, and of two where it holds Chinese or Japanese."""
-    grams = frozenset(lowered[at : at + 4] for at in range(len(lowered) - 3))
-    return grams | {lowered[at : at + 2] for at in range(len(lowered) - 1)} if _WIDE.search(lowered) else grams
-
-
-def _grams(needle: str) -> frozenset[str]:
-    """The runs of a literal, each of which a text that holds it has too; none of a short one."""
-    size = 2 if _WIDE.search(needle) else 4
-    return frozenset(needle[at : at + size] for at in range(len(needle) - size + 1))
-
-
-class Needles:
-    """Groups of cues, asked together which may stand in a text: a look-up for what its runs share with all literals."""
-
-    __slots__ = ("_by_gram", "_cues", "_grams", "_short")
-
-    def __init__(self, groups: Iterable[tuple[int, Iterable[Cue]]]) -> None:
-        self._cues = tuple((group, cue) for group, cues in groups for cue in cues)
-        self._by_gram: dict[str, list[tuple[str, int]]] = {}
-        self._short: list[tuple[str, int]] = []
-        needles = [
-            (needle, number, _grams(needle))
-            for number, (_, cue) in enumerate(self._cues)
-            for needle in _rarest(cue.phrases).needles
-        ]
-        common = Counter(gram for _, _, grams in needles for gram in grams)
-        for needle, number, grams in needles:
-            rarest = min(sorted(grams), key=common.__getitem__, default=None)
-            known = self._short if rarest is None else self._by_gram.setdefault(rarest, [])
-            known.append((needle, number))
-        self._grams = frozenset(self._by_gram)
-
-    def present(self, lowered: str, grams: frozenset[str]) -> dict[int, list[Cue]]:
-        """By group those whose literal parts all stand in a text in lower case; `grams` are those of the text."""
-        hits = {number for needle, number in self._short if needle in lowered}
-        for gram in self._grams & grams:
-            hits.update(number for needle, number in self._by_gram[gram] if needle in lowered)
-        found: dict[int, list[Cue]] = {}
-        for number in sorted(hits):
-            group, cue = self._cues[number]
-            if cue.may_stand_in(lowered):
-                found.setdefault(group, []).append(cue)
-        return found
-
-
-def _rarest(phrases: tuple[Phrase, ...]) -> Phrase:
-    return max(phrases, key=lambda phrase: min(map(len, phrase.needles)))
-
-
 def _needles(text: str) -> tuple[str, ...]:
     """Literals of which each match holds at least one: a fixed piece, or the choices of a bracket; long ones first.
 
@@ -274,7 +223,7 @@ def _may_be_nothing(text: str) -> bool:
         return False
     if lone := _LONE.search(text):
         raise ValueError(f"nothing that could be left out stands before the ? of {text[: lone.end()]!r}")
-    signs: list[str] = _TOKEN.findall(text)
+    signs: list[str] = TOKEN.findall(text)
     groups = [[True]]  # the open brackets; of each, whether its choices can be nothing
     for sign, after in zip(signs, [*signs[1:], ""], strict=True):
         if sign == "(":
@@ -292,8 +241,8 @@ def _may_be_nothing(text: str) -> bool:
 
 
 def _expression(text: str) -> str:
-    wide = _WIDE.search(text) is not None  # words of Chinese and Japanese have no edges
-    body = "".join(_GAP if wide and "~" in t else _SPECIAL.get(t) or re.escape(t) for t in _TOKEN.findall(text))
-    start = f"(?<![{_LETTER}])" if _EDGE.match(text.lstrip("(")[:1] or " ") else ""
-    end = f"(?![{_LETTER}])" if _EDGE.match(text.rstrip(")?")[-1:] or " ") else ""
+    wide = WIDE.search(text) is not None  # words of Chinese and Japanese have no edges
+    body = "".join(_GAP if wide and "~" in t else _SPECIAL.get(t) or re.escape(t) for t in TOKEN.findall(text))
+    start = f"(?<![{LETTER}])" if _EDGE.match(text.lstrip("(")[:1] or " ") else ""
+    end = f"(?![{LETTER}])" if _EDGE.match(text.rstrip(")?")[-1:] or " ") else ""
     return start + body + end

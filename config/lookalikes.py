@@ -47,7 +47,9 @@ def skeleton(word: str) -> str:
     >>> skeleton("\\u0410mаzοn"), skeleton("arnaz0n"), skeleton("ámazôn")
     ('amazon', 'amazon', 'amazon')
     """
-    letters, groups = _tables()
+    letters, plain_ones, groups = _tables()
+    if word.isascii():
+        return groups.sub(lambda match: load_lookalikes().groups[match.group()], word.translate(plain_ones))
     shown = unicodedata.normalize("NFKD", word)
     plain = "".join(
         letters.get(char) or letters.get(char.lower(), char.lower()) for char in shown if not _is_mark(char)
@@ -61,9 +63,12 @@ def _is_mark(char: str) -> bool:
 
 
 @cache
-def _tables() -> tuple[Mapping[str, str], re.Pattern[str]]:
+def _tables() -> tuple[Mapping[str, str], Mapping[int, str], re.Pattern[str]]:
+    """What looks like which letter; the same for each plain (ASCII) character; the groups."""
     table = load_lookalikes()
     pairs = [
         (char, letter) for named in (table.unicode, table.ours) for letter, chars in named.items() for char in chars
     ]
-    return dict(pairs), re.compile("|".join(map(re.escape, table.groups)))
+    letters = dict(pairs)
+    plain = {code: letters.get(chr(code)) or letters.get(chr(code).lower(), chr(code).lower()) for code in range(128)}
+    return letters, plain, re.compile("|".join(map(re.escape, table.groups)))

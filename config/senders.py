@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Annotated
 
@@ -77,13 +78,19 @@ class Senders(_Model):
 
     def is_platform_host(self, host: str) -> bool:
         """Whether a link host is a platform's own."""
-        return any(under(host, (*one.sender_domains, *one.link_domains)) for one in self.platforms.values())
+        platforms = self.platforms.values()
+        return any(under(host, one.sender_domains) or under(host, one.link_domains) for one in platforms)
 
 
 def under(host: str, domains: tuple[str, ...]) -> bool:
     """Whether a host is one of the domains or beneath one."""
-    labels = host.split(".")
-    return any(".".join(labels[start:]) in domains for start in range(len(labels)))
+    return host.endswith(_below(domains)) or host in domains
+
+
+@lru_cache(maxsize=256)
+def _below(domains: tuple[str, ...]) -> tuple[str, ...]:
+    """How hosts beneath some domains end."""
+    return tuple(f".{domain}" for domain in domains)
 
 
 def load_senders(own: Path | None = None, file: Path = FILE) -> Senders:

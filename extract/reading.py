@@ -9,8 +9,10 @@ from dataclasses import dataclass, field
 
 from pydantic import BaseModel
 
+from config.cue_index import CueIndex, tokens_of
 from config.cue_rules import LANGUAGES, CueRules, PathRules, SectionRules, Wordings
-from config.cues import Cue, Needles, grams_of
+from config.cues import Cue
+from config.kept import kept
 from config.rules import Rules
 from extract.components.language import languages_in
 from extract.facts import Finding
@@ -164,25 +166,24 @@ class Reading:
 Present = Mapping[int, tuple[Cue, ...]]
 """The cues that can stand in a message, by the identity of the wordings that they belong to."""
 
-_known: dict[tuple[int, str], tuple[CueRules, Needles]] = {}
-"""By the identity of the rules, which are kept here, and by language."""
-
 
 def _present(lower: str, languages: tuple[str, ...], rules: CueRules) -> Present:
-    grams = grams_of(lower)
+    tokens = tokens_of(lower)
+    indexes = _indexes(rules)
     found: dict[int, tuple[Cue, ...]] = {}
     for language in languages:
-        for group, cues in _needles(rules, language).present(lower, grams).items():
+        if language not in indexes:
+            groups = ((id(wordings), wordings.of((language,))) for wordings in _wordings(rules))
+            indexes[language] = CueIndex(groups)
+        for group, cues in indexes[language].present(tokens).items():
             found[group] = (*found.get(group, ()), *cues)
     return found
 
 
-def _needles(rules: CueRules, language: str) -> Needles:
-    key = (id(rules), language)
-    if key not in _known:
-        groups = ((id(wordings), wordings.of((language,))) for wordings in _wordings(rules))
-        _known[key] = (rules, Needles(groups))
-    return _known[key][1]
+@kept
+def _indexes(rules: CueRules) -> dict[str, CueIndex]:
+    """The wordings of these rules by language, filled when a message of the language is read first."""
+    return {}
 
 
 def _wordings(rules: object) -> Iterator[Wordings | PathRules]:

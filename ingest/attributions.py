@@ -27,10 +27,14 @@ def attribution_at(lines: tuple[Line, ...], place: int, words: ForwardWords) -> 
     """
     for count in (1, 2, 3):
         part = lines[place : place + count]
-        text = " ".join(line.text for line in part)
-        if len(part) < count or not all(line.text for line in part) or len(text) > 400:
+        if len(part) < count or not part[-1].text:
             return None
-        if text.endswith((":", "\uff1a")) and _tells(text, words):
+        if not part[-1].text.endswith((":", "\uff1a")):
+            continue
+        text = " ".join(line.text for line in part)
+        if len(text) > 400:
+            return None
+        if _tells(text, words):
             told = _told(part, words)
             shorter = any(_told(part[start:], words) >= told for start in range(1, count))
             return None if shorter else _block(lines, place, count, text, words)

@@ -23,8 +23,9 @@ def request(text: str, senders: Senders, *, on_platform: bool) -> str:
     spoken = [words for words in senders.credential_requests.values() if _mentions(folded, words.secrets)]
     for raw in SENTENCE.split(start) if spoken else ():
         sentence = " ".join((raw or "")[:LONGEST].split())
+        plain = sentence.casefold()
         for words in spoken:
-            if found := _asked(sentence, words, on_platform=on_platform):
+            if _mentions(plain, words.secrets) and (found := _asked(sentence, words, on_platform=on_platform)):
                 return found
     return ""
 

@@ -131,7 +131,7 @@ def _near(text: str, name: re.Match[str]) -> tuple[int, re.Match[str]]:
     return min(days, key=lambda one: one[0])
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=128)
 def _months(months: tuple[str, ...]) -> re.Pattern[str]:
     names = sorted((name for month in months for name in month.split()), key=len, reverse=True)
     return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})(?!\w)\.?", re.I)

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from config.forwards import ForwardWords, HeaderField
+from config.kept import kept
 from ingest import header_text
 from ingest.attributions import attribution_at
 from ingest.body_lines import Line
@@ -192,11 +193,25 @@ def marker_style(text: str, words: ForwardWords) -> str:
         return ""
     if bare in words.conversations:
         return "gmail"
-    for style, markers in words.markers.items():
-        for marker in markers:
-            if whole.startswith(marker) if marker.startswith("-") else bare == marker:
-                return style
-    return ""
+    dashed, plain = _markers(words)
+    found = [dashed[marker] for marker in dashed if whole.startswith(marker)] if whole[0] == "-" else []
+    found += [plain[bare]] if bare in plain else []
+    return min(found)[1] if found else ""
+
+
+Markers = dict[str, tuple[int, str]]
+"""Marker -> its rank among all, and the program that writes it."""
+
+
+@kept
+def _markers(words: ForwardWords) -> tuple[Markers, Markers]:
+    """The markers that begin with a dash, and all others."""
+    named = ((marker, style) for style, markers in words.markers.items() for marker in markers)
+    dashed: Markers = {}
+    plain: Markers = {}
+    for rank, (marker, style) in enumerate(named):
+        (dashed if marker.startswith("-") else plain).setdefault(marker, (rank, style))
+    return dashed, plain
 
 
 def _style(run: Run) -> str:

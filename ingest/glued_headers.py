@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import lru_cache
 from itertools import pairwise
 
 from config.forwards import ForwardWords, HeaderField
@@ -57,6 +58,7 @@ def _starts_in(text: str, after: int, fields: Mapping[HeaderField, tuple[str, ..
     return [after, *sorted({match.start() for match in found if match})]
 
 
+@lru_cache(maxsize=512)
 def _field(spelt: tuple[str, ...]) -> re.Pattern[str]:
     """Any of these words with a capital before a colon; a value may be glued to its front."""
     shown = sorted(

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping
-from functools import lru_cache
 
 from config.forwards import ForwardWords, HeaderField
-
-Entries = tuple[tuple[str, HeaderField, tuple[str, ...]], ...]
+from config.kept import kept
 
 
 def fold(text: str) -> str:
@@ -22,18 +20,15 @@ def fold(text: str) -> str:
 
 def field_of(word: str, words: ForwardWords) -> tuple[HeaderField, tuple[str, ...]] | None:
     """What field a word names, and in which languages; None when it names none."""
-    known = _by_word(
-        tuple(
-            (language, name, spelt) for language, fields in words.header_words.items() for name, spelt in fields.items()
-        )
-    )
+    known = _by_word(words)
     folded = fold(word).strip()
     return known.get(folded) or known.get("".join(folded.split()))
 
 
-@lru_cache(maxsize=8)
-def _by_word(entries: Entries) -> Mapping[str, tuple[HeaderField, tuple[str, ...]]]:
+@kept
+def _by_word(words: ForwardWords) -> Mapping[str, tuple[HeaderField, tuple[str, ...]]]:
     """Header word -> field and the languages that use it so; a word of two fields is the first one's."""
+    entries = ((code, name, spelt) for code, fields in words.header_words.items() for name, spelt in fields.items())
     found: dict[str, tuple[HeaderField, tuple[str, ...]]] = {}
     for language, name, spelt in entries:
         for word in {form for one in spelt for form in (fold(one), "".join(fold(one).split()))}:

@@ -179,6 +179,8 @@ def reversed_text(text: str) -> str:
 
 def brand_in_other_letters(text: str, senders: Senders) -> Iterator[str]:
     """Words that look like a brand but mix Latin with other letters (`Аmazon` with a Cyrillic A)."""
+    if text.isascii():
+        return
     brands = {brand for one in senders.platforms.values() for brand in one.brands}
     for word in dict.fromkeys(MIXED_WORD.findall(text[:TEXT_CHARACTERS])):
         if word.isascii() or not any(char.isascii() for char in word):
@@ -189,7 +191,7 @@ def brand_in_other_letters(text: str, senders: Senders) -> Iterator[str]:
 
 def split_word(text: str) -> str:
     """A word that invisible characters cut in two; empty when there is none."""
-    for match in SPLIT_WORD.finditer(text[:TEXT_CHARACTERS]):
+    for match in SPLIT_WORD.finditer("" if text.isascii() else text[:TEXT_CHARACTERS]):
         if LATIN_OR_CYRILLIC.match(match.group()):
             return re.sub(r"[\u200b\u200c\u200d\u2060\ufeff]", "", match.group())
     return ""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from functools import lru_cache
 
 from config.cue_rules import LanguageRules
+from config.kept import kept
 
 _NOISE = re.compile(r"https?://\S{1,400}|\S{1,80}@\S{1,80}|[A-Z0-9]{8,40}")
 _WORD = re.compile(r"[a-zß-öø-ÿœ]+(?:'[a-z])?|[а-яё]+", re.IGNORECASE)
@@ -22,10 +22,11 @@ MARGIN = 1.6
 """A language this much weaker in a line than another is not written in it."""
 
 
-@lru_cache(maxsize=4)
-def _owners(words: tuple[tuple[str, tuple[str, ...]], ...]) -> dict[str, tuple[str, ...]]:
+@kept
+def _owners(rules: LanguageRules) -> dict[str, tuple[str, ...]]:
+    """Small word -> the languages that have it."""
     owners: dict[str, tuple[str, ...]] = {}
-    for language, small in words:
+    for language, small in rules.words.items():
         for word in small:
             owners[word] = (*owners.get(word, ()), language)
     return owners
@@ -33,7 +34,7 @@ def _owners(words: tuple[tuple[str, tuple[str, ...]], ...]) -> dict[str, tuple[s
 
 def languages_in(text: str, rules: LanguageRules) -> tuple[str | None, tuple[str, ...]]:
     """The language of a text (ISO 639-1, None where nothing tells), and all that it holds, the main one first."""
-    owners = _owners(tuple((language, tuple(words)) for language, words in rules.words.items()))
+    owners = _owners(rules)
     total: defaultdict[str, float] = defaultdict(float)
     own: defaultdict[str, float] = defaultdict(float)
     first: dict[str, int] = {}
