@@ -45,7 +45,7 @@ def found(files: list[Path]) -> dict[str, int]:
 
 def check(folder: Path) -> None:
     """Print the counts; fails when x-ray finds one in ours, or none in the bad one."""
-    from tests.assemble.redact.pdf_plants import black_box
+    from tests.assemble.redact.pdf_covered_plants import black_box
     from tests.assemble.redact.plants import plants
 
     bad = folder / "bad.black-box"

@@ -8,7 +8,7 @@ from typing import Any
 
 from PIL import Image, ImageDraw, ImageFont, PngImagePlugin
 
-from tests.assemble.redact.pdf_plants import picture, vera
+from tests.assemble.redact.pdf_pages import picture, vera
 from tests.assemble.redact.plants import FILLER, Plant
 
 Channel = Callable[[Sequence[Plant]], bytes]

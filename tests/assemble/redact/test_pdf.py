@@ -12,7 +12,7 @@ from assemble.redact import RedactedPacket
 from assemble.redact.media_types import PDF
 from assemble.redact.sheets.audit_pdf import strange_in
 from config.redaction import Entity
-from tests.assemble.redact import pdf_plants, shared
+from tests.assemble.redact import pdf_object_plants, pdf_plants, pdf_text_plants, shared
 from tests.assemble.redact.leaks import bare, leaks, pdf_bytes, pdf_texts
 from tests.assemble.redact.plants import FILLER, Plant, allowed, plants
 from tests.assemble.redact.shared import output
@@ -66,7 +66,7 @@ def test_without_an_engine_such_a_page_is_held_back(channel: str) -> None:
 
 def test_the_same_file_gives_the_same_bytes() -> None:
     """Nothing random and no clock is in the output."""
-    data = pdf_plants.text(plants(5, 8))
+    data = pdf_text_plants.text(plants(5, 8))
 
     assert redact(data, ocr=False).files == redact(data, ocr=False).files
 
@@ -93,7 +93,7 @@ def test_the_report_tells_kinds_and_places_and_never_values() -> None:
     """The report names what was removed by kind, count and page, and the channels that went as a whole."""
     planted = plants(7, 11)
 
-    redacted = redact(pdf_plants.metadata(planted), ocr=False)
+    redacted = redact(pdf_object_plants.metadata(planted), ocr=False)
     told = next(f.data.decode() for f in redacted.files if f.name == "redaction.json")
 
     assert '"metadata"' in told
@@ -105,7 +105,7 @@ def test_the_report_tells_kinds_and_places_and_never_values() -> None:
 def test_a_pdf_that_cannot_be_opened_is_held_back() -> None:
     """Noise and a file under a password are no PDFs that can be proven."""
     into = io.BytesIO()
-    with pikepdf.open(io.BytesIO(pdf_plants.text([]))) as pdf:
+    with pikepdf.open(io.BytesIO(pdf_text_plants.text([]))) as pdf:
         pdf.save(into, encryption=pikepdf.Encryption(user="u", owner="o"))
 
     for data in (b"%PDF-1.7 noise", into.getvalue()):
@@ -116,7 +116,7 @@ def test_a_pdf_that_cannot_be_opened_is_held_back() -> None:
 
 def test_an_object_that_is_not_ours_is_no_proof() -> None:
     """A redacted file with an annotation, a script or a drawing added is refused."""
-    clean = output(redact(pdf_plants.text([]), ocr=False))
+    clean = output(redact(pdf_text_plants.text([]), ocr=False))
 
     def changed(change: Callable[[pikepdf.Pdf], object]) -> bytes:
         into = io.BytesIO()

@@ -9,7 +9,7 @@ import pypdfium2
 import pytest
 
 from assemble.redact.sheets.turning import quarters_of_page
-from tests.assemble.redact import pdf_plants
+from tests.assemble.redact import pdf_text_plants
 from tests.assemble.redact.plants import plants
 
 
@@ -17,7 +17,7 @@ from tests.assemble.redact.plants import plants
 def test_a_page_of_characters_tells_its_way_up(rotate: int, quarters: int) -> None:
     """Turned by what it answers, the page is upright."""
     into = io.BytesIO()
-    with pikepdf.open(io.BytesIO(pdf_plants.text(plants(1, 5)))) as pdf:
+    with pikepdf.open(io.BytesIO(pdf_text_plants.text(plants(1, 5)))) as pdf:
         pdf.pages[0].obj.Rotate = rotate
         pdf.save(into)
     document = pypdfium2.PdfDocument(into.getvalue())

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from email.message import EmailMessage
 from email.policy import SMTP
 
-from tests.assemble.redact import image_plants, pdf_plants
+from tests.assemble.redact import image_plants, pdf_text_plants
 from tests.assemble.redact.plants import FILLER, Plant
 
 Channel = Callable[[Sequence[Plant]], bytes]
@@ -126,7 +126,7 @@ def mail_attachments(plants: Sequence[Plant]) -> bytes:
     message.set_content("\n".join(FILLER))
     third = max(1, len(plants) // 3)
     message.add_attachment(plain(plants[:third]), "text", "plain", filename=f"{plants[0].value}.txt")
-    message.add_attachment(pdf_plants.text(plants[third : 2 * third]), "application", "pdf", filename="paper.pdf")
+    message.add_attachment(pdf_text_plants.text(plants[third : 2 * third]), "application", "pdf", filename="paper.pdf")
     message.add_attachment(
         image_plants.png(plants[2 * third :]), "image", "png", filename=f"scan {plants[-1].value}.png"
     )
