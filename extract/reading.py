@@ -27,7 +27,9 @@ _SENTENCE_END = re.compile(r"[^\n]+?(?:(?:\u3002|[!?](?![\"')\]!?.A-Za-z0-9=&%_#
 _PATH = re.compile(r"(?<=://)[^\s/]{0,200}@|(?<=[a-z0-9])/[!-~]{1,2000}")
 _MAY = re.compile(r"(?<![a-z])may(?=,? \d)|(?<=\d )may(?![a-z])|(?<=\d(?:st|nd|rd|th) )may(?![a-z])")
 """The month, which is no `may`."""
-BULLET = re.compile(r"(?:[-*>]|\d{1,2}[.)]|\(\d{1,2}\)|[a-z]\)|[①-⑳]|[一二三四五六七八九十]{1,2}、)\s*\S")
+BULLET = re.compile(
+    r"(?:[-*>]|\d{1,2}[.)]|\(\d{1,2}\)|[a-z]\)|(?:[a-z]|[ivx]{2,4})\.(?=\s)|[①-⑳]|[一二三四五六七八九十]{1,2}、)\s*\S"
+)
 MAX_SIGNATURE, SIGNATURE = 4, 48
 """Lines of a signature, and the characters of one."""
 _NO_SIGNATURE = re.compile(r"[0-9:;!?\u3002\uff1a\uff1b\uff1f]|\.(?:\s|$)|http")

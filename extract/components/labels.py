@@ -16,8 +16,10 @@ _NUMBERED = frozenset({"complaint", "case", "trademark", "patent", "design", "ty
 _COLON = re.compile(r"[:：]")
 _CELL = re.compile(r"[|｜\t]")
 _ODD = re.compile(r"[\s#№*()_.'’°º・\-–—]+")
-_DROPPED = re.compile(r"^[\s\-–—•*·・>|]+")
-_BULLET = re.compile(r"\s*[-–•*・]")
+_LEAD = r"(?:[\s\-–—•*·・>|]|\d{1,2}[.)]\s)"
+"""What stands before a label: signs of lists and quotations, the number of a list item."""
+_DROPPED = re.compile(rf"^{_LEAD}+")
+_BULLET = re.compile(r"\s*(?:[-–•*・]|\d{1,2}[.)]\s)")
 _ADDRESS = re.compile(
     r"[\s\-–—•*·・>|]*(?P<label>[^:：@\n]{1,48})[:：]\s*<?(?P<address>[\w.+-]{1,64}@(?:[\w-]{1,63}\.){1,6}[a-zA-Z]{2,24})>?\s*"
 )

@@ -17,6 +17,8 @@ _ZERO_WIDTH = (
 )
 _INVISIBLE = re.compile(f"[{_ZERO_WIDTH}]|[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]|[\ud800-\udfff\ufffe\uffff]")
 _SPACE_LIKE = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f]")
+_TURNED = re.compile("\u202e([^\n\u202a-\u202e]{0,2000})\u202c?")
+"""Characters that an override draws from right to left (UAX 9): a reader sees the last one first."""
 _LINE_END = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 
 _WIDE = (
@@ -29,9 +31,13 @@ _WIDE_CHARACTER = re.compile(f"[{_WIDE}]")
 def clean(text: str) -> str:
     """The text without characters that have no width, with one kind of space and `\\n` as the only line end.
 
-    The ideographic space U+3000 and the tab stay: both are seen and both are white space to every reader.
+    What a right-to-left override turns round is turned round. The ideographic space U+3000 and the tab stay: both are
+    seen and both are white space to every reader.
     """
-    return _SPACE_LIKE.sub(" ", _INVISIBLE.sub("", _LINE_END.sub("\n", text)))
+    text = _LINE_END.sub("\n", text)
+    if "\u202e" in text:
+        text = _TURNED.sub(lambda match: match[1][::-1], text)
+    return _SPACE_LIKE.sub(" ", _INVISIBLE.sub("", text))
 
 
 def is_wide(character: str) -> bool:

@@ -1,68 +1,109 @@
-"""What the style sheets of an HTML part say about whether its elements can be seen.
+"""The style sheets of an HTML part: which declarations win for each of its elements.
 
-Follows CSS Cascading Level 4 (origin and importance, specificity, order) for the few properties that hide text, as a
-desktop browser with a light background applies them; nothing is fetched, so `@import` has no effect. Selectors are
-matched by Lexbor, declarations are read by tinycss2.
+Follows CSS Cascading Level 4 (importance, specificity, order) for the properties of `declarations`, as a desktop
+browser applies them; nothing is fetched, so `@import` has no effect. Selectors are matched by Lexbor, declarations are
+read by tinycss2.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any
+from functools import lru_cache
+from typing import Any, Literal
 
 import tinycss2
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
 from config.errors import ItemError
-from extract.documents.characters import names
+from extract.documents.declarations import Declared, declared_in, style_attribute
+from extract.documents.media import media_matches, supports
 
-PROPERTIES = names(
-    "display visibility opacity font font-size color background background-color background-image position left right "
-    "top bottom text-indent margin-left margin-top max-height height max-width width overflow overflow-x overflow-y "
-    "clip clip-path transform white-space content-visibility -webkit-text-fill-color filter"
-)
-"""Declarations that can hide text or decide how its white space is read; all others are passed over."""
-
+NOTHING: Declared = {}
 MAX_SELECTORS = 3_000
-SCREEN_WIDTH = 1_024.0
-"""Width in CSS pixels that media queries are answered for."""
+MAX_KEPT = 20_000
+"""Characters of a style sheet that is kept for the next mail of the same sender."""
+MAX_NESTED = 8
+"""Rules inside each other that are read."""
 
-Declared = dict[str, str]
-"""The winning value of each property, lower case."""
+Pseudo = Literal["", "before", "after"]
+"""The element itself, or what its style sheet puts before or after its content."""
 _Weight = tuple[bool, int, tuple[int, int, int], int]
 """(important, 0 for a sheet and 1 for a style attribute, specificity, order)."""
+_Block = tuple[str, tuple[Declared, Declared]]
+"""A selector and its (plain, important) declarations."""
+_Rule = tuple[str, tuple[int, int, int], tuple[Declared, Declared]]
+"""A selector, its specificity, its declarations."""
+_PSEUDO = re.compile(r"::?(before|after)\s*$", re.IGNORECASE)
 
 
 class StyleSheets:
     """All `<style>` rules of a parsed page, matched once; `declared` then answers for an element."""
 
     def __init__(self, tree: LexborHTMLParser) -> None:
-        self._matched: dict[int, list[tuple[_Weight, Declared]]] = {}
+        self._matched: dict[tuple[int, Pseudo], list[tuple[_Weight, Declared]]] = {}
+        self._cascaded: dict[tuple[object, ...], Declared] = {}
         self._order = 0
         for node in tree.css("style"):
-            rules = tinycss2.parse_stylesheet(_raw_text(node), skip_comments=True, skip_whitespace=True)
-            for prelude, declarations in _style_rules(rules, 0):
-                self._match(tree, prelude, declarations)
+            kind = (node.attributes.get("type") or "text/css").strip().lower()
+            if kind != "text/css" or not media_matches(node.attributes.get("media") or ""):
+                continue
+            text = _raw_text(node)
+            for rule in _read_again(text) if len(text) <= MAX_KEPT else _read(text):
+                self._match(tree, rule)
 
-    def declared(self, node: LexborNode, inline: str | None) -> Declared:
+    def declared(self, node: LexborNode, inline: str | None, pseudo: Pseudo = "") -> Declared:
         """What holds for the element after the cascade, with its own `style` attribute."""
-        candidates = list(self._matched.get(node.mem_id, ()))
-        if inline:
-            candidates += [((important, 1, (0, 0, 0), 0), d) for important, d in _declarations(_parse_inline(inline))]
-        result: Declared = {}
-        for _, values in sorted(candidates, key=lambda c: c[0]):
-            result.update(values)
-        return result
+        matched = self._matched.get((node.mem_id, pseudo))
+        if not matched:
+            return _alone(style_attribute(inline)) if inline else NOTHING
+        key = (inline, *(weight for weight, _ in matched))
+        if key not in self._cascaded:
+            own = enumerate(style_attribute(inline or ""))
+            ranked = [*matched, *(((number == 1, 1, (0, 0, 0), 0), values) for number, values in own)]
+            result: dict[str, str] = {}
+            for _, values in sorted(ranked, key=lambda candidate: candidate[0]):
+                result.update(values)
+            self._cascaded[key] = result
+        return self._cascaded[key]
 
-    def _match(self, tree: LexborHTMLParser, prelude: list[Any], declarations: list[tuple[bool, Declared]]) -> None:
-        for selector in _selectors(prelude):
-            self._order += 1
-            if self._order > MAX_SELECTORS:
-                raise ItemError("limit.css_rules", f"style sheets with more than {MAX_SELECTORS} selectors")
-            weights = [((important, 0, _specificity(selector), self._order), d) for important, d in declarations]
-            for node in _select(tree, tinycss2.serialize(selector).strip()):
-                self._matched.setdefault(node.mem_id, []).extend(weights)
+    def generated(self, node: LexborNode, pseudo: Pseudo) -> Declared | None:
+        """What holds for the text that style sheets put before or after an element's content; None where they don't."""
+        return self.declared(node, None, pseudo) if (node.mem_id, pseudo) in self._matched else None
+
+    def _match(self, tree: LexborHTMLParser, rule: _Rule) -> None:
+        selector, strength, declarations = rule
+        self._order += 1
+        if self._order > MAX_SELECTORS:
+            raise ItemError("limit.css_rules", f"style sheets with more than {MAX_SELECTORS} selectors")
+        weights = [
+            ((number == 1, 0, strength, self._order), values) for number, values in enumerate(declarations) if values
+        ]
+        pseudo: Pseudo = ""
+        if match := _PSEUDO.search(selector):
+            pseudo = "before" if match[1].lower() == "before" else "after"
+            selector = selector[: match.start()] or "*"
+        for node in _select(tree, selector):
+            self._matched.setdefault((node.mem_id, pseudo), []).extend(weights)
+
+
+def _alone(own: tuple[Declared, Declared]) -> Declared:
+    plain, important = own
+    return {**plain, **important} if important else plain
+
+
+def _read(text: str) -> Iterator[_Rule]:
+    """The rules of a style sheet that apply here."""
+    rules = tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True)
+    for selector, declarations in _style_rules(rules, 0, ""):
+        tokens = tinycss2.parse_component_value_list(selector, skip_comments=True)
+        yield selector, _specificity(tokens), declarations
+
+
+@lru_cache(maxsize=64)
+def _read_again(text: str) -> tuple[_Rule, ...]:
+    """The same of a sheet that is kept: the mails of one sender have the same one."""
+    return tuple(_read(text))
 
 
 def _raw_text(node: LexborNode) -> str:
@@ -76,79 +117,55 @@ def _select(tree: LexborHTMLParser, selector: str) -> list[LexborNode]:
         return []
 
 
-def _style_rules(rules: list[Any], depth: int) -> Iterator[tuple[list[Any], list[tuple[bool, Declared]]]]:
+def _style_rules(rules: list[Any], depth: int, parent: str) -> Iterator[_Block]:
+    """The rules that apply here; `parent` is the selector that nested ones stand in (CSS Nesting 1)."""
     for rule in rules:
         if rule.type == "qualified-rule":
             content = tinycss2.parse_blocks_contents(rule.content, skip_comments=True, skip_whitespace=True)
-            if declarations := _declarations(content):
-                yield rule.prelude, declarations
-        elif rule.type == "at-rule" and rule.content is not None and depth < 8 and _applies(rule):
-            inner = tinycss2.parse_rule_list(rule.content, skip_comments=True, skip_whitespace=True)
-            yield from _style_rules(inner, depth + 1)
+            declarations = declared_in(content)
+            selectors = [_nested(selector, parent) for selector in _selectors(rule.prelude)]
+            if declarations[0] or declarations[1]:
+                yield from ((selector, declarations) for selector in selectors)
+            inner = [item for item in content if item.type in ("qualified-rule", "at-rule")]
+            if inner and depth < MAX_NESTED:
+                yield from _style_rules(inner, depth + 1, ", ".join(selectors))
+        elif rule.type == "at-rule" and rule.content is not None and depth < MAX_NESTED and _applies(rule):
+            yield from _at_rule(rule, depth, parent)
 
 
-def _declarations(content: list[Any]) -> list[tuple[bool, Declared]]:
-    plain: Declared = {}
-    important: Declared = {}
-    for item in content:
-        if item.type == "declaration" and item.lower_name in PROPERTIES:
-            value = tinycss2.serialize(item.value).strip().lower()
-            (important if item.important else plain)[item.lower_name] = value
-    return [(flag, values) for flag, values in ((False, plain), (True, important)) if values]
+def _at_rule(rule: Any, depth: int, parent: str) -> Iterator[_Block]:
+    if not parent:
+        inner = tinycss2.parse_rule_list(rule.content, skip_comments=True, skip_whitespace=True)
+        yield from _style_rules(inner, depth + 1, "")
+        return
+    content = tinycss2.parse_blocks_contents(rule.content, skip_comments=True, skip_whitespace=True)
+    yield from ((selector.strip(), declared_in(content)) for selector in parent.split(", "))
+    inner = [item for item in content if item.type in ("qualified-rule", "at-rule")]
+    yield from _style_rules(inner, depth + 1, parent)
 
 
-def _parse_inline(style: str) -> list[Any]:
-    return list(tinycss2.parse_blocks_contents(style, skip_comments=True, skip_whitespace=True))
+def _nested(selector: str, parent: str) -> str:
+    if not parent:
+        return selector
+    return selector.replace("&", f":is({parent})") if "&" in selector else f":is({parent}) {selector}"
 
 
 def _applies(rule: Any) -> bool:
-    name = rule.lower_at_keyword
-    if name in {"supports", "layer"}:
-        return True
-    return name == "media" and media_matches(tinycss2.serialize(rule.prelude))
+    name, prelude = rule.lower_at_keyword, tinycss2.serialize(rule.prelude)
+    if name == "supports":
+        return supports(prelude)
+    return name == "layer" or (name == "media" and media_matches(prelude))
 
 
-def media_matches(query: str) -> bool:
-    """Whether a media query list holds for a desktop screen of SCREEN_WIDTH with light colours."""
-    return any(_one_query(q.strip().lower()) for q in query.split(",")) or not query.strip()
-
-
-_WIDTH = re.compile(r"\b(min|max)-(?:device-)?width\s*:\s*([\d.]{1,12})\s*(px|em|rem)?")
-_RANGE = re.compile(r"\bwidth\s*(<=|<|>=|>)\s*([\d.]{1,12})\s*(px|em|rem)?")
-
-
-def _one_query(query: str) -> bool:
-    negated = query.startswith("not ")
-    if re.match(r"(?:only\s+|not\s+)?(print|speech|aural|braille|tty|tv|handheld|projection)\b", query):
-        return negated
-    holds = "prefers-color-scheme: dark" not in re.sub(r"\s*:\s*", ": ", query)
-    holds = holds and "-ms-high-contrast" not in query and "orientation: portrait" not in query
-    for bound, number, unit in _WIDTH.findall(query):
-        width = _pixels(number, unit)
-        holds = holds and (width <= SCREEN_WIDTH if bound == "min" else width >= SCREEN_WIDTH)
-    for sign, number, unit in _RANGE.findall(query):
-        width = _pixels(number, unit)
-        slack = 1 if "=" in sign else 0
-        holds = holds and (width + slack > SCREEN_WIDTH if "<" in sign else width - slack < SCREEN_WIDTH)
-    return holds != negated
-
-
-def _pixels(number: str, unit: str) -> float:
-    try:
-        return float(number) * (16 if unit in {"em", "rem"} else 1)
-    except ValueError:
-        return 0.0
-
-
-def _selectors(prelude: list[Any]) -> Iterator[list[Any]]:
+def _selectors(prelude: list[Any]) -> Iterator[str]:
     current: list[Any] = []
     for token in prelude:
         if token.type == "literal" and token.value == ",":
-            yield current
+            yield tinycss2.serialize(current).strip()
             current = []
         else:
             current.append(token)
-    yield current
+    yield tinycss2.serialize(current).strip()
 
 
 def _specificity(selector: list[Any]) -> tuple[int, int, int]:

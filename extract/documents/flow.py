@@ -19,6 +19,9 @@ CELL = " | "
 COLONS = (":", "\uff1a")
 MAX_CELL_CHARACTERS = 400
 """A longer cell is running text that a table lays out, not a datum."""
+MAX_COLUMNS = 20
+"""Columns over which a cell may reach, or from which one may reach into the rows below."""
+MAX_ROWS = 1_000
 
 _WHITE = re.compile(r"[ \t\n\f]+")
 
@@ -35,6 +38,8 @@ class _OpenLink:
 class _Cell:
     start: int
     heading: bool
+    columns: int = 1
+    rows: int = 1
     separator: int | None = None
     """The piece before the cell that is chosen when the row ends; None for the first cell with text."""
     end: int = 0
@@ -47,6 +52,35 @@ class _Row:
     """Holds a table or a list of its own."""
     breaks: int = 1
     """Line ends due before its first text."""
+
+
+Place = tuple[int, int]
+"""A cell's text, from one piece to another, half open."""
+NOWHERE: Place = (0, 0)
+
+
+@dataclass(slots=True)
+class _Table:
+    """What cells of earlier rows of a table reach into the next row: by column, the cell and the rows still to come."""
+
+    reaching: dict[int, tuple[Place, int]] = field(default_factory=dict)
+
+    def aligned(self, cells: list[_Cell], *, keep: bool) -> list[Place]:
+        """The places of a row by column; a cell over several rows stands in each, one over several columns once."""
+        places: list[Place] = []
+        for cell in cells:
+            self._reach(places)
+            place = (cell.start, cell.end) if cell.start >= 0 else NOWHERE
+            if keep and cell.rows > 1 and len(places) < MAX_COLUMNS:
+                self.reaching[len(places)] = (place, cell.rows)
+            places += [place, *[NOWHERE] * (cell.columns - 1)]
+        self._reach(places)
+        self.reaching = {column: (place, left - 1) for column, (place, left) in self.reaching.items() if left > 1}
+        return places
+
+    def _reach(self, places: list[Place]) -> None:
+        while len(places) in self.reaching and self.reaching[len(places)][0] not in places:
+            places.append(self.reaching[len(places)][0])
 
 
 class Flow:
@@ -62,7 +96,8 @@ class Flow:
         self._open: list[_OpenLink] = []
         self._links: list[_OpenLink] = []
         self._rows: list[_Row] = []
-        self._finished_rows: list[list[tuple[int, int]]] = []
+        self._tables: list[_Table] = []
+        self._finished_rows: list[list[Place]] = []
 
     def text(self, raw: str, *, preserve: bool = False) -> None:
         """Add visible text; white space is collapsed as CSS Text 3 section 4.1 says unless it is preserved."""
@@ -98,10 +133,14 @@ class Flow:
             self._breaks = max(self._breaks, lines)
         self._space = False
 
-    def item(self) -> None:
+    def item(self, marker: str = "- ") -> None:
         """The start of a list item; its marker comes with its first text."""
         self.block()
-        self._marker = "- "
+        self._marker = marker
+
+    def gap(self) -> None:
+        """The edge of a box that stands in a line at a distance from what is beside it."""
+        self._space = True
 
     def label_end(self) -> None:
         """The end of a `<dt>`: its first `<dd>` goes on the same line."""
@@ -121,6 +160,17 @@ class Flow:
             link.start = link.end
         self._links.append(link)
 
+    def open_table(self) -> None:
+        """The start of a table: the row around it only lays the page out."""
+        self.mark_layout()
+        self._tables.append(_Table())
+        self.block(2)
+
+    def close_table(self) -> None:
+        """The end of the innermost table."""
+        self._tables.pop()
+        self.block(2)
+
     def open_row(self) -> None:
         """The start of a table row."""
         for row in self._rows[-1:]:
@@ -128,14 +178,14 @@ class Flow:
         self.block()
         self._rows.append(_Row(breaks=max(self._breaks, 1)))
 
-    def open_cell(self, *, heading: bool) -> None:
-        """The start of a cell of the innermost row."""
+    def open_cell(self, *, heading: bool, columns: int = 1, rows: int = 1) -> None:
+        """The start of a cell of the innermost row, over a number of columns and rows."""
         self._marker, self._space = "", False
         if not self._rows:
             self.block()
             return
         row = self._rows[-1]
-        row.cells.append(_Cell(start=-1, heading=heading))
+        row.cells.append(_Cell(-1, heading, min(max(columns, 1), MAX_COLUMNS), min(max(rows, 1), MAX_ROWS)))
         if any(cell.start >= 0 for cell in row.cells):
             self._breaks = 0
 
@@ -152,15 +202,16 @@ class Flow:
         self._breaks = 0
         self.block()
         filled = [cell for cell in row.cells if cell.start >= 0]
-        if not filled:
-            return
-        if self._is_data(row, filled):
+        table = self._tables[-1] if self._tables else _Table()
+        reached = [place for place, _ in table.reaching.values() if place != NOWHERE]
+        is_data = bool(filled) and self._is_data(row, filled, len(filled) + len(reached))
+        places = table.aligned(row.cells, keep=is_data)
+        if is_data:
             self._separate(filled)
-            spans = [(c.start, c.end) if c.start >= 0 else (0, 0) for c in row.cells]
-            self._finished_rows.append(spans)
+            self._finished_rows.append(places)
 
-    def _is_data(self, row: _Row, filled: list[_Cell]) -> bool:
-        if row.is_layout or len(filled) < 2:
+    def _is_data(self, row: _Row, filled: list[_Cell], count: int) -> bool:
+        if row.is_layout or count < 2:
             return False
         for cell in filled:
             text = "".join(self._pieces[cell.start : cell.end])

@@ -1,35 +1,31 @@
-"""Whether an element of a page can be seen, worked out from its ancestors and its own declarations.
+"""How an element of a page looks, worked out from its ancestors and its own declarations, and whether it can be seen.
 
 `Look` is what an element inherits; `look_of` gives the look of a child or None when the child and all that is in it
 cannot be seen. Hidden is what a reader of the mail cannot see: not displayed, transparent, of no size, in the colour of
-its background, or moved off the screen.
+its background, moved off the screen or cut away. What only programs are told (`aria-hidden`) is shown to a reader.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
-import tinycss2
-import tinycss2.color3
-
-from extract.documents.css import Declared
-
-Colour = tuple[float, float, float]
-"""Red, green, blue, 0 to 1."""
-
-WHITE: Colour = (1.0, 1.0, 1.0)
-BLACK: Colour = (0.0, 0.0, 0.0)
-LINK_BLUE: Colour = (0.0, 0.0, 0.93)
+from extract.documents.characters import names
+from extract.documents.colours import BLACK, LINK_BLUE, WHITE, Colour, contrast, laid_over, parse_colour
+from extract.documents.declarations import Declared, resolved
+from extract.documents.lengths import pixels
+from extract.documents.placing import Layout, is_cut_away, is_off_screen, layout_of
 
 MIN_CONTRAST = 1.15
 """Contrast ratio (WCAG 2.2, section 1.4.3) below which text counts as drawn in the colour of its background."""
 MIN_FONT_SIZE = 1.0
 """Pixels; text of this size or less is not read by anyone."""
 MIN_ALPHA = 0.06
-OFF_SCREEN = 400.0
-"""Pixels to the left of or above the page from which on nothing of an element is seen."""
+NORMAL_SIZE = 16.0
+"""Pixels of text that nothing makes smaller or larger."""
+_PASSED_ON = frozenset({"", "inherit", "unset", "revert", "revert-layer"})
+"""Values of an inherited property that leave it as the parent has it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,115 +35,109 @@ class Look:
     colour: Colour = BLACK
     alpha: float = 1.0
     """Of the text colour."""
-    background: Colour | None = WHITE
-    """None where a picture lies behind, so that no contrast is known."""
-    font_size: float = 16.0
+    backgrounds: tuple[Colour, ...] = (WHITE,)
+    """What lies behind text: one colour, the stops of a gradient, none where a picture leaves it unknown."""
+    link: Colour = LINK_BLUE
+    """Of links that no style sheet colours."""
+    font_size: float = NORMAL_SIZE
     """Pixels."""
     opacity: float = 1.0
     visible: bool = True
     """CSS `visibility`, which a child may switch on again."""
     preserve: bool = False
     """White space counts as written (`pre`)."""
+    transform: str = "none"
+    """CSS `text-transform`."""
+    backwards: bool = False
+    """The characters run from right to left, whatever their script (`bdo`)."""
+    layout: Layout = Layout.BLOCK
+    """How the element itself stands among its neighbours; not handed on."""
+    flexes: bool = False
+    """Its children are boxes of their own, side by side or below each other."""
+    painted: bool = False
+    """It paints a background that a child with a negative `z-index` would lie behind."""
+    quirks: bool = False
+    """The page has no document type, so tables do not take on the text of what is around them."""
+    body: Colour = BLACK
+    """The text colour of the body, which tables go back to in such a page."""
+    variables: Mapping[str, str] = field(default_factory=dict)
 
     def shows_text(self) -> bool:
         """Whether text that stands directly in the element can be seen."""
         if not self.visible or self.font_size <= MIN_FONT_SIZE or self.alpha * self.opacity <= MIN_ALPHA:
             return False
-        return self.background is None or contrast(self.colour, self.background) >= MIN_CONTRAST
+        known = self.backgrounds
+        return not known or any(contrast(self.colour, background) >= MIN_CONTRAST for background in known)
+
+
+LOOKED_AT = names("hidden bgcolor background color text link size dir href")
+"""Attributes that decide how an element looks."""
+
+
+class Looks:
+    """Looks of the elements of one page: rows and cells that say the same in the same place share theirs."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[object, ...], tuple[Look | None, Declared, Look]] = {}
+
+    def of(self, tag: str, attributes: Mapping[str, str | None], css: Declared, parent: Look) -> Look | None:
+        """What `look_of` answers."""
+        said = tuple((name, value) for name, value in attributes.items() if name in LOOKED_AT)
+        key = (tag, id(css), id(parent), said)
+        known = self._known.get(key)
+        if known is None:  # the declarations and the parent are kept alive, so that their identities stay theirs
+            known = self._known[key] = (look_of(tag, attributes, css, parent), css, parent)
+        return known[0]
 
 
 def look_of(tag: str, attributes: Mapping[str, str | None], css: Declared, parent: Look) -> Look | None:
     """The look of an element inside `parent`; None when neither it nor anything inside it can be seen."""
-    if _removed(attributes, css) or _collapsed(css) or _off_screen(css):
+    css, variables = resolved(css, parent.variables)
+    if _removed(attributes, css):
+        return None
+    layout = layout_of(tag, css, flexed=parent.flexes)
+    if is_cut_away(css, layout) or is_off_screen(css, layout, painted=parent.painted):
         return None
     opacity = parent.opacity * _opacity(css)
     if opacity <= MIN_ALPHA:
         return None
+    if parent.quirks and tag == "table":
+        parent = replace(parent, font_size=NORMAL_SIZE, colour=parent.body, alpha=1.0, preserve=False)
     colour, alpha = _colour(tag, attributes, css, parent)
+    backgrounds = _backgrounds(attributes, css, parent)
     visibility = css.get("visibility", "")
     return replace(
         parent,
         colour=colour,
         alpha=alpha,
-        background=_background(attributes, css, parent),
+        backgrounds=backgrounds,
+        link=_link_colour(tag, attributes, parent),
         font_size=_font_size(tag, attributes, css, parent),
         opacity=opacity,
-        visible=parent.visible if visibility in {"", "inherit", "unset"} else visibility in {"visible", "initial"},
+        visible=parent.visible if visibility in _PASSED_ON else visibility in {"visible", "initial"},
         preserve=_preserve(tag, css, parent),
+        transform=_transform(css, parent),
+        backwards=_backwards(tag, attributes, css, parent),
+        layout=layout,
+        flexes=css.get("display", "").endswith(("flex", "grid")),
+        painted=tag not in ("html", "body") and _painted(css, parent, changed=backgrounds is not parent.backgrounds),
+        body=colour if tag == "body" else parent.body,
+        variables=variables,
     )
-
-
-def contrast(one: Colour, other: Colour) -> float:
-    """The contrast ratio of two colours, 1 (the same) to 21 (black on white), as WCAG 2.2 defines it."""
-    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
-
-
-def _luminance(colour: Colour) -> float:
-    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in colour)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 def _removed(attributes: Mapping[str, str | None], css: Declared) -> bool:
     display = css.get("display", "none" if "hidden" in attributes else "")
-    if display == "none" or css.get("content-visibility") == "hidden":
-        return True
-    return (attributes.get("aria-hidden") or "").strip().lower() == "true"
+    return display == "none" or css.get("content-visibility") == "hidden" or _hides_until_found(attributes)
 
 
-def _collapsed(css: Declared) -> bool:
-    if _zero(css.get("max-height")) or _zero(css.get("max-width")):
-        return True
-    clipped = any(css.get(name, "").startswith(("hidden", "clip")) for name in ("overflow", "overflow-x", "overflow-y"))
-    if clipped and (_zero(css.get("height")) or _zero(css.get("width"))):
-        return True
-    return bool(_CLIPPED_AWAY.match(css.get("clip", "")) or _CLIPPED_AWAY.match(css.get("clip-path", "")))
-
-
-_CLIPPED_AWAY = re.compile(
-    r"rect\(\s*[01](?:px)?[ ,]+[01](?:px)?[ ,]+[01](?:px)?[ ,]+[01](?:px)?\s*\)|inset\(\s*(?:[5-9]\d|100)%|circle\(\s*0"
-)
-
-
-def _off_screen(css: Declared) -> bool:
-    names = ["text-indent", "margin-left", "margin-top"]
-    if css.get("position") in {"absolute", "fixed", "relative"}:
-        names += ["left", "top"]
-        if css.get("position") != "relative" and any(
-            (_pixels(css.get(name), 16.0) or 0) >= 3_000 for name in ("left", "right", "top", "bottom")
-        ):
-            return True
-    if any((size := _pixels(css.get(name), 16.0)) is not None and size <= -OFF_SCREEN for name in names):
-        return True
-    moved = re.search(
-        r"translate(?:x|y|3d)?\(\s*-(\d{3,9})|scale(?:x|y)?\(\s*0(?:\.0{1,9})?\s*[,)]", css.get("transform", "")
-    )
-    return bool(moved and (moved.group(1) is None or int(moved.group(1)) >= OFF_SCREEN))
-
-
-_LENGTH = re.compile(r"(-?\d{0,9}(?:\.\d{1,9})?)(px|pt|pc|in|cm|mm|rem|em|ex|ch|vw|vh|%)?(?![\w.%])")
-_UNITS = {"": 1.0, "px": 1.0, "pt": 4 / 3, "pc": 16.0, "in": 96.0, "cm": 37.8, "mm": 3.78, "rem": 16.0, "vw": 10.24}
-
-
-def _pixels(value: str | None, em: float) -> float | None:
-    """A CSS length in pixels; None when there is none or it depends on the layout."""
-    match = _LENGTH.match(value or "")
-    if match is None or match.group(1) in {"", "-"}:
-        return None
-    number, unit = float(match.group(1)), match.group(2) or ""
-    relative = {"em": em, "ex": em / 2, "ch": em / 2, "%": em / 100, "vh": 7.68}
-    return number * (_UNITS[unit] if unit in _UNITS else relative[unit])
-
-
-def _zero(value: str | None) -> bool:
-    size = _pixels(value, 16.0)
-    return size is not None and size < 1.5 and not (value or "").startswith("1.")
+def _hides_until_found(attributes: Mapping[str, str | None]) -> bool:
+    return (attributes.get("hidden") or "").strip().lower() == "until-found"
 
 
 def _opacity(css: Declared) -> float:
-    faint = re.search(r"opacity\(\s*([\d.]{1,9})(%?)", css.get("filter", ""))
-    values = [css.get("opacity", "1"), faint.group(1) + faint.group(2) if faint else "1"]
-    return min(_fraction(value) for value in values)
+    faint = re.search(r"opacity\(\s*([\d.]{1,9}%?)", css.get("filter", ""))
+    return min(_fraction(css.get("opacity", "1")), _fraction(faint.group(1) if faint else "1"))
 
 
 def _fraction(value: str) -> float:
@@ -157,75 +147,113 @@ def _fraction(value: str) -> float:
         return 1.0
 
 
-_SIZE_WORDS = {"xx-small": 9.0, "x-small": 10.0, "small": 13.0, "medium": 16.0, "large": 18.0, "x-large": 24.0}
-_HEADINGS = {"h1": 32.0, "h2": 24.0, "h3": 18.7, "h5": 13.3, "h6": 10.7}
+_SIZE_WORDS = {
+    "xx-small": 9.0,
+    "x-small": 10.0,
+    "small": 13.0,
+    "medium": NORMAL_SIZE,
+    "large": 18.0,
+    "x-large": 24.0,
+    "xx-large": 32.0,
+    "xxx-large": 48.0,
+    "initial": NORMAL_SIZE,
+}
+_RATIOS = {"smaller": 1 / 1.2, "larger": 1.2}
+_HEADINGS = {"h1": 2.0, "h2": 1.5, "h3": 1.17, "h5": 0.83, "h6": 0.67, "small": 1 / 1.2, "big": 1.2, "sub": 1 / 1.2}
 
 
 def _font_size(tag: str, attributes: Mapping[str, str | None], css: Declared, parent: Look) -> float:
-    value = css.get("font-size")
-    if value is None and "font" in css:
-        # in the shorthand the size is the first length, perhaps followed by a line height (CSS Fonts 4, section 2.7)
-        value = next((w.split("/")[0] for w in css["font"].split() if w[0].isdigit() or w[0] == "."), None)
-        if value is not None and value.isdigit() and value not in {"0"} and len(value) == 3:
-            value = next((w.split("/")[0] for w in css["font"].split()[1:] if w[0].isdigit()), None)
+    value = css.get("font-size", "")
+    zoom = _fraction(css.get("zoom", "1"))
     if value in _SIZE_WORDS:
-        return _SIZE_WORDS[value]
-    size = _pixels(value, parent.font_size)
-    if size is not None:
-        return size
-    return max(_HEADINGS.get(tag, 0.0), parent.font_size) if parent.font_size > MIN_FONT_SIZE else parent.font_size
+        return _SIZE_WORDS[value] * zoom
+    if value in _PASSED_ON:
+        if value:
+            return parent.font_size * zoom
+        sized = tag == "font" and attributes.get("size")
+        return (NORMAL_SIZE if sized else parent.font_size * _HEADINGS.get(tag, 1.0)) * zoom
+    if value in _RATIOS:
+        return parent.font_size * _RATIOS[value] * zoom
+    size = pixels(value, parent.font_size, whole=parent.font_size)
+    return (size if size is not None else NORMAL_SIZE) * zoom  # a function of lengths is made to be read
 
 
 def _colour(tag: str, attributes: Mapping[str, str | None], css: Declared, parent: Look) -> tuple[Colour, float]:
+    fill = css.get("-webkit-text-fill-color", "")
+    value = css.get("color", "") if fill in _PASSED_ON | {"currentcolor"} else fill
+    if value == "initial":
+        return BLACK, 1.0
+    if parsed := parse_colour(value):
+        return parsed
+    if value in ("inherit", "unset", "currentcolor"):
+        return parent.colour, parent.alpha
     hint = attributes.get("color") if tag == "font" else attributes.get("text") if tag == "body" else None
-    for value in (css.get("-webkit-text-fill-color"), css.get("color"), hint):
-        parsed = _parse_colour(value)
-        if parsed is not None:
-            return parsed
+    if parsed := parse_colour(hint):
+        return parsed
     if tag == "a" and attributes.get("href"):  # a link has a colour of its own unless told otherwise
-        return LINK_BLUE, 1.0
+        return parent.link, 1.0
     return parent.colour, parent.alpha
 
 
-def _background(attributes: Mapping[str, str | None], css: Declared, parent: Look) -> Colour | None:
-    shorthand = css.get("background", "")
-    if "url(" in shorthand or "gradient(" in shorthand or "background-image" in css or attributes.get("background"):
-        pictured = css.get("background-image", "") != "none" or "url(" in shorthand
-        if pictured:
-            return None
-    value = css.get("background-color") or next((w for w in _words(shorthand) if _parse_colour(w)), None)
-    parsed = _parse_colour(value or attributes.get("bgcolor"))
+def _link_colour(tag: str, attributes: Mapping[str, str | None], parent: Look) -> Colour:
+    parsed = parse_colour(attributes.get("link")) if tag == "body" else None
+    return parsed[0] if parsed else parent.link
+
+
+_STOP = re.compile(r"#[0-9a-f]{3,8}\b|(?:rgb|hsl|hwb|lab|lch|oklab|oklch)a?\([^()]{1,60}\)|[a-z]{3,20}")
+
+
+def _backgrounds(attributes: Mapping[str, str | None], css: Declared, parent: Look) -> tuple[Colour, ...]:
+    under = _plain_background(attributes, css, parent)
+    picture = css.get("background-image", "none")
+    if "url(" in picture or "image-set(" in picture or (picture == "none" and attributes.get("background")):
+        return ()
+    if "gradient(" not in picture:
+        return under
+    stops = [parsed for word in _STOP.findall(picture) if (parsed := parse_colour(word))]
+    return tuple(laid_over(colour, alpha, base) for colour, alpha in stops[:20] for base in under[:1]) or under
+
+
+def _plain_background(attributes: Mapping[str, str | None], css: Declared, parent: Look) -> tuple[Colour, ...]:
+    value = css.get("background-color")
+    if value == "currentcolor":
+        parsed: tuple[Colour, float] | None = _colour("", {}, css, parent)
+    else:
+        parsed = parse_colour(value if value is not None else attributes.get("bgcolor"))
     if parsed is None or parsed[1] <= MIN_ALPHA:
-        return parent.background
+        return parent.backgrounds
     colour, alpha = parsed
-    if alpha >= 1 or parent.background is None:
-        return colour if alpha >= 1 else None
-    under = parent.background
-    return (_mix(colour[0], under[0], alpha), _mix(colour[1], under[1], alpha), _mix(colour[2], under[2], alpha))
+    if alpha >= 1:
+        return (colour,)
+    return tuple(laid_over(colour, alpha, under) for under in parent.backgrounds)
 
 
-def _mix(over: float, under: float, alpha: float) -> float:
-    return over * alpha + under * (1 - alpha)
-
-
-def _words(value: str) -> list[str]:
-    return [tinycss2.serialize([token]) for token in tinycss2.parse_component_value_list(value)]
-
-
-def _parse_colour(value: str | None) -> tuple[Colour, float] | None:
-    if not value:
-        return None
-    text = value.strip()
-    if re.fullmatch(r"[0-9a-fA-F]{6}", text):  # legacy attribute form without the hash sign
-        text = "#" + text
-    parsed = tinycss2.color3.parse_color(text)
-    if parsed is None or isinstance(parsed, str):
-        return None
-    return (parsed.red, parsed.green, parsed.blue), parsed.alpha
+def _painted(css: Declared, parent: Look, *, changed: bool) -> bool:
+    """Whether a child can lie behind a background: a box that orders its own layers ends that (CSS 2 appendix E)."""
+    layered = css.get("position", "static") != "static" and css.get("z-index", "auto") != "auto"
+    if layered or "opacity" in css or "transform" in css:
+        return False
+    return parent.painted or changed
 
 
 def _preserve(tag: str, css: Declared, parent: Look) -> bool:
     space = css.get("white-space", "")
-    if space:
+    if space and space not in _PASSED_ON:
         return space.startswith(("pre", "break-spaces"))
-    return parent.preserve or tag in {"pre", "listing", "xmp", "textarea"}
+    return parent.preserve or tag in {"pre", "listing", "xmp"}
+
+
+def _transform(css: Declared, parent: Look) -> str:
+    value = css.get("text-transform", "")
+    return parent.transform if value in _PASSED_ON else "none" if value == "initial" else value
+
+
+def _backwards(tag: str, attributes: Mapping[str, str | None], css: Declared, parent: Look) -> bool:
+    """Whether an override turns the order of characters (HTML `bdo`, CSS Writing Modes 4 section 2.2)."""
+    if tag == "bdo" and attributes.get("dir"):
+        return (attributes.get("dir") or "").strip().lower() == "rtl"
+    bidi = css.get("unicode-bidi", "")
+    if bidi in ("bidi-override", "isolate-override"):
+        direction = css.get("direction") or (attributes.get("dir") or "").strip().lower()
+        return direction == "rtl"
+    return parent.backwards and bidi not in ("isolate", "embed", "plaintext")

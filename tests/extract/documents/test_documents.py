@@ -300,7 +300,7 @@ def test_bytes_without_a_charset_are_decoded(data: bytes, text: str) -> None:
         ("deac\u200bti\u00advated", "deactivated"),
         ("a\u00a0b\u2009c\u202fd", "a b c d"),
         ("a\r\nb\rc\u2028d\x0be", "a\nb\nc\nd\ne"),
-        ("\u202eabc\u2066\ufeff", "abc"),
+        ("\u202eabc\u2066\ufeff", "cba"),
         ("x\U000e0041\U000e0042y", "xy"),
         ("a\x00\x07b\ud800", "ab"),
         ("日　本\t語", "日　本\t語"),
