@@ -47,6 +47,7 @@ class Entity(StrEnum):
     PASSWORD = "password"  # noqa: S105 - the name of an entity, no secret
     PERSON = "person"
     ADDRESS = "address"
+    FILE = "file"  # written into a text in a coding, so that what it shows is searched by nothing
 
 
 class Action(StrEnum):

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 
 from assemble.files import PacketFile
 from assemble.redact.detectors.person import may_be_name
-from assemble.redact.find import Detections, is_distinct, references
+from assemble.redact.find import Detections, references
 from assemble.redact.formats import Format, Formats
+from assemble.redact.known import is_distinct
 from assemble.redact.memory import asked_once
 from assemble.redact.names import plain_name, safe_name
 from assemble.redact.readers import READERS, Reader, engine_reader
@@ -115,9 +116,9 @@ def informed(
     read = [guesses for guesses in misread if guesses is not None]
     guessed = (g for guesses in read for g in guesses if not detections.is_reference(g.value))
     found = (s for text in some for s in detections.find(text, (), redactor.goes))
-    values = {s.value: s for s in (*guessed, *found) if redactor.goes(s)}
+    values = {s.plain: s for s in (*guessed, *found) if redactor.goes(s)}
     if names is not None and redactor.goes(_guess("")):
-        values = {s.value: s for text in some for s in _guessed(text, names)} | values
+        values = {s.plain: s for text in some for s in _guessed(text, names)} | values
     known = tuple(values[v] for v in sorted(values) if is_distinct(values[v]))
     return Seeker(redactor, detections, known, near=bool(read))
 

@@ -8,26 +8,25 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator
-from functools import cached_property, lru_cache
+from dataclasses import replace
+from functools import cached_property
 
 from assemble.redact.detectors import DETECTORS, Detector, protected
 from assemble.redact.detectors.card import WORDS as CARD_WORDS
 from assemble.redact.detectors.patterns import near
-from assemble.redact.encoded import said
+from assemble.redact.known import KNOWN, form_of, known_in
 from assemble.redact.nearly import nearly
+from assemble.redact.reading import FILE, Reading, readings
 from assemble.redact.sensitive import Hit, Sensitive, Strength
-from assemble.redact.view import View, bare, boxed, folded, joined, letters
+from assemble.redact.view import View, boxed, folded, joined
 from config.redaction import Entity, RedactionPolicy
 
 Span = tuple[int, int]
-KNOWN = "known"
-"""Names as detector that a value was found in another place."""
+_SOFT_END = re.compile(r"=[ \t]{0,8}\r?\n")
+"""A line end of quoted-printable that is none: the reading without it is the one to ask."""
 ENCODED = "encoded"
 """Names as detector that a run says a value in a coding; parts of the run tell nothing by themselves."""
-MIN_KNOWN = 5
-"""A value with fewer letters and digits is not looked for elsewhere: it would be found in other words."""
 
 
 def find(
@@ -55,27 +54,50 @@ class Detections:
 
     def __init__(self, policy: RedactionPolicy, references: frozenset[str] = frozenset()) -> None:
         self.policy, self.references = policy, references
-        self._ids = frozenset(map(_form, references))
+        self._ids = frozenset(map(form_of, references))
         self._found: dict[str, tuple[Sensitive, ...]] = {}
+        self._read: dict[str, tuple[Reading, ...]] = {}
 
     def find(
         self, text: str, known: Collection[Sensitive], goes: Callable[[Sensitive], bool], *, close: bool = False
     ) -> tuple[Sensitive, ...]:
         """As `find`; `close`: what nearly is a known value goes too."""
-        found = [*self._detected(text), *_known(text, folded(text), known, self._ids)]
+        found = [*self._detected(text), *known_in(text, folded(text), known, self._ids)]
+        for reading in self._read[text]:
+            found += _as_written(text, reading, known_in(reading.text, folded(reading.text), known, self._ids))
         if close:
             found.extend(nearly(text, folded(text), known, self.policy))
         return tuple(_resolved(text, found, goes))
 
     def is_reference(self, value: str) -> bool:
         """Whether a value is an id that a label calls a reference."""
-        return _form(value) in self._ids
+        return form_of(value) in self._ids
 
     def _detected(self, text: str) -> tuple[Sensitive, ...]:
         if text not in self._found:
-            found = tuple(_written(text, folded(text), self.policy, self.references))
-            self._found[text] = (*found, *_encoded(text, self.policy, self.references, found))
+            self._read[text] = tuple(readings(text))
+            found = list(_written(text, folded(text), self.policy, self.references))
+            for reading in self._read[text]:
+                found += _as_written(text, reading, self._said(reading.text))
+            self._found[text] = tuple(found)
         return self._found[text]
+
+    def _said(self, words: str) -> Iterator[Sensitive]:
+        """The values of a reading."""
+        if words is FILE:
+            yield Sensitive(Entity.FILE, 0, len(words), words, ENCODED)
+        else:
+            yield from _written(words, folded(words), self.policy, self.references)
+
+
+def _as_written(text: str, reading: Reading, values: Iterable[Sensitive]) -> Iterator[Sensitive]:
+    """The values of a reading where the text has them; a run in a coding goes as a whole, and surely."""
+    for value in values:
+        if reading.shows(value.start, value.end):
+            start, end = reading.span(value.start, value.end)
+            detector, strength = (ENCODED, Strength.FORM) if reading.whole else (value.detector, value.strength)
+            says = "" if value.entity is Entity.FILE else value.plain
+            yield Sensitive(value.entity, start, end, text[start:end], detector, strength, says)
 
 
 def _written(text: str, view: View, policy: RedactionPolicy, references: Collection[str]) -> Iterator[Sensitive]:
@@ -85,20 +107,6 @@ def _written(text: str, view: View, policy: RedactionPolicy, references: Collect
     for detector in DETECTORS:
         if detector.may_find(view.text, digits):
             yield from _detected(detector, text, view, guard, policy)
-
-
-def _encoded(
-    text: str, policy: RedactionPolicy, references: Collection[str], plain: Collection[Sensitive]
-) -> Iterator[Sensitive]:
-    """Runs that say a value in a coding which does not stand there as it is too: the whole run goes."""
-    for start, end, words in said(text):
-        inner = Counter(s.entity for s in _written(words, folded(words), policy, references))
-        for value in plain:
-            if value.start < end and start < value.end:
-                inner[value.entity] -= 1
-        for entity, more in inner.items():
-            if more > 0:
-                yield Sensitive(entity, start, end, text[start:end], ENCODED, Strength.FORM)
 
 
 def references(text: str, policy: RedactionPolicy) -> frozenset[str]:
@@ -183,7 +191,7 @@ def _wrapped(
     one_line = joined(view)
     for hit in detector.hits(one_line.text, policy):
         start, end = one_line.span(hit.start, hit.end)
-        if "\n" not in text[start:end] and "\r" not in text[start:end]:
+        if ("\n" not in text[start:end] and "\r" not in text[start:end]) or _SOFT_END.search(text, start, end):
             continue
         at = bisect_left(view.origin, start), bisect_left(view.origin, end)
         if guard.refuses(detector, Hit(*at, hit.strength)):
@@ -211,47 +219,9 @@ def _is_full_line(text: str, at: int) -> bool:
     return len(lines[-1]) >= 40 and all(len(line) <= len(lines[-1]) for line in lines[1:] + after)
 
 
-@lru_cache(maxsize=8192)
-def _form(value: str) -> str:
-    return letters(folded(value).text)
-
-
-def _known(text: str, view: View, known: Iterable[Sensitive], references: Collection[str]) -> Iterator[Sensitive]:
-    flat = letters(view.text)
-    kept: list[int] = []
-    for value in known:
-        wanted = _form(value.value)
-        at = flat.find(wanted)
-        if at < 0 or not is_distinct(value) or wanted in references:
-            continue
-        detector = value.detector if value.strength is Strength.GUESS else KNOWN
-        kept = kept or [i for i, c in enumerate(view.text) if c.isalnum()]
-        while at >= 0:
-            start, end = view.span(kept[at], kept[at + len(wanted) - 1] + 1)
-            if _stands_alone(text, start, end):
-                yield Sensitive(value.entity, start, end, text[start:end], detector, value.strength)
-            at = flat.find(wanted, at + 1)
-
-
-def is_distinct(value: Sensitive) -> bool:
-    """Whether a value is long enough to be told from other words wherever it stands."""
-    form = bare(value.value)
-    if value.strength is Strength.LABEL and value.entity is Entity.PASSWORD:
-        return len(form) >= MIN_KNOWN + 1 and any(c.isdigit() for c in form) and any(c.isalpha() for c in form)
-    if value.entity is Entity.PERSON:
-        return len(form) >= 2 if not form.isascii() and len(form) <= 4 else " " in value.value.strip() and len(form) > 5
-    return len(form) >= MIN_KNOWN
-
-
-def _stands_alone(text: str, start: int, end: int) -> bool:
-    """Whether a span is no piece of a longer run of Latin letters or digits (Chinese text has no blanks)."""
-    before, after = text[start - 1 : start], text[end : end + 1]
-    return not (before.isascii() and before.isalnum()) and not (after.isascii() and after.isalnum())
-
-
 def _resolved(text: str, found: list[Sensitive], goes: Callable[[Sensitive], bool]) -> Iterator[Sensitive]:
     """The found values in order: those of one entity that overlap as one, the weaker of two entities trimmed."""
-    order = {d.entity: i for i, d in enumerate(DETECTORS)}
+    order = {d.entity: i for i, d in enumerate(DETECTORS)} | {Entity.FILE: len(DETECTORS)}
     ranked = sorted(
         _united(text, found), key=lambda s: (-s.strength, s.start - s.end, not goes(s), order[s.entity], s.start)
     )
@@ -261,7 +231,7 @@ def _resolved(text: str, found: list[Sensitive], goes: Callable[[Sensitive], boo
         for piece in re.finditer(b"\x01+", free[value.start : value.end]):
             start, end = value.start + piece.start(), value.start + piece.end()
             if any(c.isalnum() for c in text[start:end]):
-                taken.append(Sensitive(value.entity, start, end, text[start:end], value.detector, value.strength))
+                taken.append(replace(value, start=start, end=end, value=text[start:end]))
         free[value.start : value.end] = bytes(value.end - value.start)
     return iter(sorted(taken, key=lambda s: s.start))
 
@@ -275,7 +245,8 @@ def _united(text: str, found: list[Sensitive]) -> Iterator[Sensitive]:
             strength = max(held.strength, value.strength)
             detector = ENCODED if ENCODED in (held.detector, value.detector) else held.detector
             detector = value.detector if detector == KNOWN else detector
-            value = Sensitive(value.entity, held.start, end, text[held.start : end], detector, strength)
+            says = max((held, value), key=lambda s: s.end - s.start).says
+            value = Sensitive(value.entity, held.start, end, text[held.start : end], detector, strength, says)
         elif held:
             yield held
         last[value.entity] = value

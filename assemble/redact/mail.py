@@ -18,7 +18,7 @@ from email.policy import compat32
 from email.utils import format_datetime
 from typing import Protocol
 
-from assemble.redact.find import is_distinct
+from assemble.redact.known import is_distinct
 from assemble.redact.media_types import CSV, HTML, MAIL, TEXT, type_of_file
 from assemble.redact.names import plain_name
 from assemble.redact.seek import Cleaned, Place, Seeker, Tally, Withheld

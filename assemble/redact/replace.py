@@ -19,6 +19,8 @@ MIN_MASKED = 10
 """Letters and digits; of a shorter value four would be too much."""
 DOT = "\u2022"
 _TOKEN = 8
+_SHOWN = 64
+"""Characters of a masked form."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,7 @@ class Redactor:
         """The text in a value's place; it never holds more than four characters of it."""
         label = self.policy.label(value.entity)
         action = self.policy.action(value.entity, self.audience)
-        form = bare(value.value)
+        form = bare(value.plain)
         if action is Action.MASK and len(form) >= MIN_MASKED:
             return f"{_stem(label)} ..{form[-4:].upper()}]"
         if action is Action.PSEUDONYM:
@@ -49,11 +51,14 @@ class Redactor:
         return label
 
     def shape(self, value: Sensitive) -> str:
-        """The value with a dot for each letter and digit; the last four stay where its mark shows them."""
-        form, out, left = bare(value.value), [], 0
+        """The value with a dot for each letter and digit; the last four stay where its mark shows them.
+
+        Of a long one, a key or a file, the end.
+        """
+        form, out, left = bare(value.plain[-_SHOWN:]), [], 0
         if self.policy.action(value.entity, self.audience) is Action.MASK and len(form) >= MIN_MASKED:
             left = 4
-        for char in reversed(" ".join(value.value.split())):
+        for char in reversed(" ".join(value.plain[-_SHOWN:].split())):
             out.append(DOT if char.isalnum() and left <= 0 else char)
             left -= char.isalnum()
         return "".join(reversed(out))

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from urllib.parse import unquote_plus
 
-from assemble.redact.find import KNOWN, Detections
+from assemble.redact.find import Detections
+from assemble.redact.known import KNOWN
 from assemble.redact.replace import Redactor
 from assemble.redact.sensitive import Sensitive, Strength
 from config.redaction import Entity
@@ -106,7 +107,7 @@ def line_in(text: str, thing: str = "line") -> Callable[[Sensitive], str]:
 
 def _moved(value: Sensitive, text: str, by: int) -> Sensitive:
     start, end = max(0, value.start - by), value.end - by
-    return Sensitive(value.entity, start, end, text[start:end], value.detector, value.strength)
+    return replace(value, start=start, end=end, value=text[start:end])
 
 
 @dataclass(slots=True)

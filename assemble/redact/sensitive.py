@@ -38,3 +38,10 @@ class Sensitive:
     """As written; never logged, never in a report."""
     detector: str
     strength: Strength = Strength.FORM
+    says: str = ""
+    """What it says where it is written in a coding; empty where it stands as it is."""
+
+    @property
+    def plain(self) -> str:
+        """The value without a coding."""
+        return self.says or self.value

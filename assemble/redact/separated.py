@@ -36,7 +36,8 @@ def clean(data: bytes, seeker: Seeker) -> Cleaned:
 def table_of(data: bytes) -> tuple[Sheet, str]:
     """The table, and what stands between its fields. Raises: Withheld."""
     text = text_survey(data)[0]
-    separator = max(_SEPARATORS, key=text[:4000].count)
+    heading = next((line for line in text[:4000].splitlines() if any(s in line for s in _SEPARATORS)), "")
+    separator = max(_SEPARATORS, key=heading.count)
     try:
         rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
     except csv.Error as error:

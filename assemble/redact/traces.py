@@ -8,7 +8,9 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from urllib.parse import quote
 
-from assemble.redact.find import ENCODED, is_distinct
+from assemble.redact.find import ENCODED
+from assemble.redact.known import is_distinct
+from assemble.redact.reading import readings
 from assemble.redact.sensitive import Sensitive
 from assemble.redact.view import bare, folded
 
@@ -19,6 +21,9 @@ DIGIT_PART = 8
 RAW_DIGITS = 10
 """The same in raw bytes, which are full of coordinates and lengths."""
 MARK = re.compile(r"\[[a-z][a-z -]{1,19}(?: removed| \.\.[0-9A-Z]{4}| [A-Z2-7]{8})\]")
+_UTF16_LE = re.compile(rb"(?:[\x20-\x7e]\x00){6,}")
+_UTF16_BE = re.compile(rb"(?:\x00[\x20-\x7e]){6,}")
+_CODED = re.compile(rb"[0-9A-Za-z+/_=%-]{12,}")
 _DIGEST = re.compile(r"(?:sha256:)?[0-9a-f]{64}")
 
 
@@ -41,17 +46,25 @@ class Traces:
 
     def __init__(self, values: Iterable[Sensitive], kept: str) -> None:
         told = bare(unmarked(kept))
-        distinct = {v.value: v.detector == ENCODED for v in values if is_distinct(v)}
-        self._values = sorted(distinct)
-        forms = sorted({bare(v) for v in self._values})
-        split = sorted({bare(v) for v, encoded in distinct.items() if not encoded})
+        distinct = [v for v in values if is_distinct(v)]
+        self._values = sorted({form for v in distinct for form in (v.value, v.plain)})
+        forms = sorted(set(map(bare, self._values)))
+        split = sorted({bare(v.plain) for v in distinct if v.says or v.detector != ENCODED})
         self._whole = [f for f in forms if len(f) >= DIGIT_PART]
         self._short = [f for f in forms if len(f) < DIGIT_PART]
-        self._parts = sorted({p for f in split for p in _parts(f, PART)} - _grams(told, PART))
-        self._long = sorted({p for f in split if f.isdigit() for p in _parts(f, DIGIT_PART)} - _grams(told, DIGIT_PART))
+        self._parts = sorted(_both_ways(p for f in split for p in _parts(f, PART)) - _grams(told, PART))
+        digits = (p for f in split if f.isdigit() for p in _parts(f, DIGIT_PART))
+        self._long = sorted(_both_ways(digits) - _grams(told, DIGIT_PART))
 
     def in_text(self, text: str, *, exact: bool) -> str | None:
         """What kind of trace a reader's text holds, None when none; `exact`: the reader keeps the order of the text."""
+        if trace := self._in_words(text, exact=exact):
+            return trace
+        if any(self._in_words(reading.text, exact=True) for reading in readings(text)):
+            return "an encoded value"
+        return "an encoded value" if self.in_bytes(text.encode("utf-8", "surrogatepass")) else None
+
+    def _in_words(self, text: str, *, exact: bool) -> str | None:
         clean = unmarked(text)
         flat = bare(clean)
         if any(f in flat or f[::-1] in flat for f in self._whole):
@@ -64,7 +77,7 @@ class Traces:
                 return "a part of a value"
         if any(p in flat for p in self._long):
             return "a part of a value"
-        return "an encoded value" if self.in_bytes(text.encode("utf-8", "surrogatepass")) else None
+        return None
 
     def in_bytes(self, data: bytes) -> str | None:
         """What kind of trace raw bytes hold, None when none."""
@@ -74,7 +87,20 @@ class Traces:
             for needle, signs in _encodings(value).items():
                 if signs.isdisjoint(absent) and needle in lower:
                     return "an encoded value"
-        return None
+        return "an encoded value" if any(self._in_words(w, exact=True) for w in _said_by(data)) else None
+
+
+def _said_by(data: bytes) -> Iterator[str]:
+    """The words that bytes hold in UTF-16, and in codings of ASCII signs between bytes that are none."""
+    yield from (run.decode("utf-16-le") for run in _UTF16_LE.findall(data))
+    yield from (run.decode("utf-16-be") for run in _UTF16_BE.findall(data))
+    if not data.isascii():  # text is read by the readers of its format
+        coded = "\n".join(run.decode("ascii") for run in _CODED.findall(data))
+        yield from (reading.text for reading in readings(coded))
+
+
+def _both_ways(parts: Iterable[str]) -> set[str]:
+    return {way for part in parts for way in (part, part[::-1])}
 
 
 def _grams(text: str, size: int) -> set[str]:

@@ -78,6 +78,8 @@ def _fold(char: str) -> str:
         return ""
     if category == "Zs":
         return " "
+    if category == "Nd":
+        return str(unicodedata.decimal(char))
     return unicodedata.normalize("NFKC", char)
 
 

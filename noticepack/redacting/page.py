@@ -31,7 +31,7 @@ HUES = {
     "money": (Entity.IBAN, Entity.CARD, Entity.BANK_ACCOUNT, Entity.WALLET),
     "contact": (Entity.EMAIL, Entity.PHONE, Entity.ADDRESS, Entity.IP_ADDRESS),
     "company": (Entity.VAT, Entity.USCC, Entity.EIN, Entity.INN, Entity.SELLER_ID),
-    "secret": (Entity.TOKEN, Entity.PASSWORD),
+    "secret": (Entity.TOKEN, Entity.PASSWORD, Entity.FILE),
     "person": (Entity.PERSON,),
 }
 """Colours by what a value is about; every other kind numbers a person."""

@@ -35,6 +35,7 @@ KINDS = {
     Entity.TOKEN: "key or token",
     Entity.PERSON: "name of a person",
     Entity.ADDRESS: "postal address",
+    Entity.FILE: "file in a coding",
 }
 """How kinds are called where their own word is not plain enough."""
 
