@@ -15,7 +15,7 @@ from functools import cached_property
 from assemble.redact.detectors import DETECTORS, Detector, protected
 from assemble.redact.detectors.card import WORDS as CARD_WORDS
 from assemble.redact.detectors.patterns import near
-from assemble.redact.known import KNOWN, form_of, known_in
+from assemble.redact.known import KNOWN, Known, form_of
 from assemble.redact.nearly import nearly
 from assemble.redact.reading import FILE, Reading, readings
 from assemble.redact.sensitive import Hit, Sensitive, Strength
@@ -57,14 +57,17 @@ class Detections:
         self._ids = frozenset(map(form_of, references))
         self._found: dict[str, tuple[Sensitive, ...]] = {}
         self._read: dict[str, tuple[Reading, ...]] = {}
+        self._known = Known((), self._ids)
 
     def find(
         self, text: str, known: Collection[Sensitive], goes: Callable[[Sensitive], bool], *, close: bool = False
     ) -> tuple[Sensitive, ...]:
         """As `find`; `close`: what nearly is a known value goes too."""
-        found = [*self._detected(text), *known_in(text, folded(text), known, self._ids)]
+        if known is not self._known.values:
+            self._known = Known(known, self._ids)
+        found = [*self._detected(text), *self._known.found_in(text, folded(text))]
         for reading in self._read[text]:
-            found += _as_written(text, reading, known_in(reading.text, folded(reading.text), known, self._ids))
+            found += _as_written(text, reading, self._known.found_in(reading.text, folded(reading.text)))
         if close:
             found.extend(nearly(text, folded(text), known, self.policy))
         return tuple(_resolved(text, found, goes))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from functools import lru_cache
 
+from assemble.redact.needles import Needles
 from assemble.redact.sensitive import Sensitive, Strength
 from assemble.redact.view import View, bare, folded, letters
 from config.redaction import Entity
@@ -23,24 +24,37 @@ def form_of(value: str) -> str:
     return letters(folded(value).text)
 
 
-def known_in(text: str, view: View, known: Iterable[Sensitive], references: Collection[str]) -> Iterator[Sensitive]:
-    """The known values of a text; not those whose form is among `references`. `view` is the text folded."""
-    flat = letters(view.text)
-    kept: list[int] = []
-    for value in known:
-        form = form_of(value.plain)
-        for wanted in (form, form[::-1]) if len(form) >= MIN_REVERSED else (form,):
-            at = flat.find(wanted)
-            if at < 0 or not is_distinct(value) or form in references:
-                continue
-            detector = value.detector if value.strength is Strength.GUESS else KNOWN
+class Known:
+    """Known values, made ready to be looked for in many texts; not those whose form is among `references`."""
+
+    def __init__(self, values: Collection[Sensitive], references: Collection[str]) -> None:
+        self.values = values
+        self._by_form: dict[str, list[Sensitive]] = {}
+        self._backward: dict[str, list[Sensitive]] = {}
+        for value in values:
+            form = form_of(value.plain)
+            if is_distinct(value) and form not in references:
+                self._by_form.setdefault(form, []).append(value)
+                if len(form) >= MIN_REVERSED:
+                    self._backward.setdefault(form[::-1], []).append(value)
+        self._needles = Needles((*self._by_form, *self._backward))
+
+    def found_in(self, text: str, view: View) -> Iterator[Sensitive]:
+        """Where they stand in a text; `view` is the text folded."""
+        kept: list[int] = []
+        for at, form in self._needles.found_in(letters(view.text)):
             kept = kept or [i for i, c in enumerate(view.text) if c.isalnum()]
-            while at >= 0:
-                start, end = view.span(kept[at], kept[at + len(wanted) - 1] + 1)
-                if _stands_alone(text, start, end):
-                    says = value.plain if wanted is not form else ""
-                    yield Sensitive(value.entity, start, end, text[start:end], detector, value.strength, says)
-                at = flat.find(wanted, at + 1)
+            start, end = view.span(kept[at], kept[at + len(form) - 1] + 1)
+            if _stands_alone(text, start, end):
+                for value in self._by_form.get(form, ()):
+                    yield _found(value, text, start, end, "")
+                for value in self._backward.get(form, ()):
+                    yield _found(value, text, start, end, value.plain)
+
+
+def _found(value: Sensitive, text: str, start: int, end: int, says: str) -> Sensitive:
+    detector = value.detector if value.strength is Strength.GUESS else KNOWN
+    return Sensitive(value.entity, start, end, text[start:end], detector, value.strength, says)
 
 
 def is_distinct(value: Sensitive) -> bool:

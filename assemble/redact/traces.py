@@ -10,6 +10,7 @@ from urllib.parse import quote
 
 from assemble.redact.find import ENCODED
 from assemble.redact.known import is_distinct
+from assemble.redact.needles import Needles
 from assemble.redact.reading import readings
 from assemble.redact.sensitive import Sensitive
 from assemble.redact.view import bare, folded
@@ -50,11 +51,13 @@ class Traces:
         self._values = sorted({form for v in distinct for form in (v.value, v.plain)})
         forms = sorted(set(map(bare, self._values)))
         split = sorted({bare(v.plain) for v in distinct if v.says or v.detector != ENCODED})
-        self._whole = [f for f in forms if len(f) >= DIGIT_PART]
-        self._short = [f for f in forms if len(f) < DIGIT_PART]
-        self._parts = sorted(_both_ways(p for f in split for p in _parts(f, PART)) - _grams(told, PART))
-        digits = (p for f in split if f.isdigit() for p in _parts(f, DIGIT_PART))
-        self._long = sorted(_both_ways(digits) - _grams(told, DIGIT_PART))
+        self._whole = Needles(sorted(_both_ways(f for f in forms if len(f) >= DIGIT_PART)))
+        self._short = Needles(f for f in forms if len(f) < DIGIT_PART)
+        parts = _both_ways(p for f in split for p in _parts(f, PART)) - _grams(told, PART)
+        self._parts = Needles(p for p in sorted(parts) if not p.isdigit())
+        self._digits = Needles(p for p in sorted(parts) if p.isdigit())
+        digits = _both_ways(p for f in split if f.isdigit() for p in _parts(f, DIGIT_PART))
+        self._long = Needles(sorted(digits - _grams(told, DIGIT_PART)))
 
     def in_text(self, text: str, *, exact: bool) -> str | None:
         """What kind of trace a reader's text holds, None when none; `exact`: the reader keeps the order of the text."""
@@ -67,15 +70,12 @@ class Traces:
     def _in_words(self, text: str, *, exact: bool) -> str | None:
         clean = unmarked(text)
         flat = bare(clean)
-        if any(f in flat or f[::-1] in flat for f in self._whole):
+        if self._whole.are_in(flat):
             return "a whole value"
-        if any(_alone(f, clean) for f in self._short):
+        if any(_alone(form, clean) for form in dict.fromkeys(form for _, form in self._short.found_in(flat))):
             return "a short value"
-        runs = " ".join(re.findall(r"\d{6,}", folded(clean).text))
-        for part in self._parts:
-            if part in (runs if part.isdigit() and not exact else flat):
-                return "a part of a value"
-        if any(p in flat for p in self._long):
+        runs = flat if exact else " ".join(re.findall(r"\d{6,}", folded(clean).text))
+        if self._parts.are_in(flat) or self._digits.are_in(runs) or self._long.are_in(flat):
             return "a part of a value"
         return None
 
@@ -83,10 +83,9 @@ class Traces:
         """What kind of trace raw bytes hold, None when none."""
         lower = data.lower()
         absent = {byte for byte in range(256) if byte not in lower}
-        for value in self._values:
-            for needle, signs in _encodings(value).items():
-                if signs.isdisjoint(absent) and needle in lower:
-                    return "an encoded value"
+        written = (_encodings(value) for value in self._values)
+        if Needles(n for some in written for n, signs in some.items() if signs.isdisjoint(absent)).are_in(lower):
+            return "an encoded value"
         return "an encoded value" if any(self._in_words(w, exact=True) for w in _said_by(data)) else None
 
 
@@ -119,7 +118,7 @@ def _alone(form: str, text: str) -> bool:
     return re.search(rf"(?<![0-9A-Za-z]){spaced}(?![0-9A-Za-z])", folded(text).text, re.I) is not None
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16384)
 def _encodings(value: str) -> dict[bytes, frozenset[int]]:
     """Ways to write a value in bytes: UTF-8, UTF-16, hex, base64 in its three alignments, percent, reversed.
 

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from urllib.parse import quote
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from assemble.redact.find import find
@@ -61,22 +61,21 @@ CODINGS: dict[str, Callable[[str], str]] = {
     "an encoded word of a header": lambda text: f"=?utf-8?B?{base64.b64encode(text.encode()).decode()}?=",
     "spaced letters": " ".join,
     "Arabic figures": lambda text: text.translate(str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")),
+    "backward": lambda text: text[::-1],
 }
 VALUES = (
     (Entity.IBAN, "DE89 3704 0044 0532 0130 00"),
-    (Entity.EMAIL, "j.brandt77@kranwerk.example"),
+    (Entity.EMAIL, "j.brandt@kranwerk.example"),
     (Entity.RESIDENT_ID, "11010519491231002X"),
     (Entity.CARD, "4111 1111 1111 1111"),
     (Entity.PERSON, "Contact person: Maya Tarrant"),
 )
 
 
-@pytest.mark.parametrize("coding", CODINGS)
+@pytest.mark.parametrize("coding", sorted(CODINGS.keys() - {"backward"}))
 @pytest.mark.parametrize(("entity", "value"), VALUES)
 def test_a_value_in_a_coding_is_found(coding: str, entity: Entity, value: str) -> None:
     """Whatever coding a program has left in a text, the value is found under its name."""
-    if coding == "Arabic figures" and entity is Entity.EMAIL:
-        pytest.skip("an address has no such figures")
     text = f"Please see\n{CODINGS[coding](value)}\nas told."
 
     assert entity in {found.entity for found in find(text, POLICY)}
@@ -87,8 +86,7 @@ def test_a_value_in_a_coding_is_found(coding: str, entity: Entity, value: str) -
 def test_a_known_value_goes_in_every_coding(coding: str, seed: int) -> None:
     """What is known from a plain place goes from its copy in a coding too, without a label there."""
     (plant,) = plants(seed, 1, ALL_MAKERS[seed % len(ALL_MAKERS) :])
-    if coding in ("UTF-7", "Arabic figures") or (plant.entity is Entity.IP_ADDRESS and coding == "spaced letters"):
-        return
+    assume(len(plant.value) > 8 or coding != "backward")
     text = f"{plant.sentence}\n\nPlease see\n\n{CODINGS[coding](plant.value)}\n\nas told."
 
     left = output(redact(text.encode(), "text/plain", ocr=False)).decode()
