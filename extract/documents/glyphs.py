@@ -15,7 +15,7 @@ from functools import lru_cache
 from itertools import accumulate
 from typing import Any, NamedTuple
 
-from extract.documents.characters import clean
+from extract.documents.characters import clean, is_wide
 from extract.documents.frame import Edge, Frame, PageLink
 from extract.documents.page_objects import read_objects
 from extract.text import Box
@@ -44,6 +44,8 @@ class Glyph(NamedTuple):
     """PDFium sees a line end before it; used only for turned text."""
     turned: bool
     """Not written from left to right as the page is shown."""
+    piece: int = 0
+    """The text object that draws it: the letters of a ligature share theirs and their box."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,7 @@ def read_page(page: Any) -> PageGlyphs:
     objects = read_objects(page, frame)
     textpage = page.get_textpage()
     try:
-        raw = _raw_glyphs(pdfium, textpage.raw, frame, page.get_rotation())
+        raw = stacked(_raw_glyphs(pdfium, textpage.raw, frame, page.get_rotation()))
     finally:
         textpage.close()
     ink = _Ink(page, frame) if raw else None
@@ -82,25 +84,19 @@ def read_page(page: Any) -> PageGlyphs:
     unmapped = 0
     for run in _runs(raw):
         area = _around(run)
-        if ink is None or not ink.shows(run, area, objects.fills.get(run[0].owner)):
+        if ink is None or not ink.shows(run, area, objects.fills.get(run[0].piece)):
             continue
-        behind = objects.is_hidden(run[0].owner, area, _INVISIBLE_MODES)
+        behind = objects.is_hidden(run[0].piece, area, _INVISIBLE_MODES)
         for item in run:
-            unmapped += item.glyph.char == "" and not behind
-            if item.glyph.char:
-                (layer if behind else seen).append(item.glyph)
+            unmapped += item.char == "" and not behind
+            if item.char:
+                (layer if behind else seen).append(item)
     return PageGlyphs(
         frame.width, frame.height, tuple(seen), tuple(layer), objects.links, objects.edges, objects.cover, unmapped
     )
 
 
-class _Raw(NamedTuple):
-    glyph: Glyph
-    owner: int
-    """Address of the text object that draws it."""
-
-
-def _raw_glyphs(pdfium: Any, text: Any, frame: Frame, rotation: int) -> list[_Raw]:
+def _raw_glyphs(pdfium: Any, text: Any, frame: Frame, rotation: int) -> list[Glyph]:
     rect, found = pdfium.FS_RECTF(), []
     styles: dict[int, tuple[bool, bool]] = {}
     unicode_of, is_generated = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_IsGenerated
@@ -118,9 +114,59 @@ def _raw_glyphs(pdfium: Any, text: Any, frame: Frame, rotation: int) -> list[_Ra
         if style is None:
             style = styles[owner] = _style(pdfium, text, index, rotation)
         box = frame.box(rect.left, rect.bottom, rect.right, rect.top)
-        found.append(_Raw(Glyph(char, box, style[0], space, line, style[1]), owner))
+        found.append(Glyph(char, box, style[0], space, line, style[1], owner))
         space = line = False
     return found
+
+
+STACK = 3
+"""Steps straight down from one character to the next from which on they are a column of vertical writing."""
+
+
+def stacked(glyphs: list[Glyph]) -> list[Glyph]:
+    """The glyphs, those of vertical Chinese and Japanese columns marked as turned, a column without a space inside.
+
+    A column that reaches as far down as the next one goes on in it: the line end is the page's, not the text's.
+    """
+    columns: list[list[int]] = []
+    for index in range(1, len(glyphs)):
+        if _is_below(glyphs[index - 1], glyphs[index]):
+            if columns and columns[-1][-1] == index - 1:
+                columns[-1].append(index)
+            else:
+                columns.append([index - 1, index])
+    result = list(glyphs)
+    before: list[int] | None = None
+    for column in columns:
+        goes_on = before is not None and _continues(glyphs, before, column)
+        before = column if goes_on or len(column) > STACK else None
+        for place, index in enumerate(column if before else ()):
+            first = place == 0 and not goes_on
+            result[index] = glyphs[index]._replace(space_before=False, line_before=first, turned=True)
+    return result
+
+
+def _is_below(upper: Glyph, lower: Glyph) -> bool:
+    """Whether a wide character follows right under another one, as in a column of vertical writing."""
+    if not (is_wide(lower.char[:1]) and is_wide(upper.char[:1])):
+        return False
+    size = max(box[side + 2] - box[side] for box in (upper.box, lower.box) for side in (0, 1))
+    across = abs((upper.box[0] + upper.box[2]) - (lower.box[0] + lower.box[2])) / 2
+    down = (lower.box[1] + lower.box[3] - upper.box[1] - upper.box[3]) / 2
+    return across < 0.4 * size and 0.5 * size < down < 1.75 * size
+
+
+def _continues(glyphs: list[Glyph], one: list[int], other: list[int]) -> bool:
+    """Whether a column is the next one to the left, and the first of the two is as long as columns are there."""
+    if other[0] != one[-1] + 1:
+        return False
+    head, foot, start = glyphs[one[0]].box, glyphs[one[-1]].box, glyphs[other[0]].box
+    size = max(head[2] - head[0], head[3] - head[1])
+    return (
+        0 < head[0] - start[0] < 2.5 * size
+        and abs(head[1] - start[1]) < size
+        and glyphs[other[-1]].box[3] <= (foot[3] + size)
+    )
 
 
 def _style(pdfium: Any, text: Any, index: int, rotation: int) -> tuple[bool, bool]:
@@ -142,20 +188,20 @@ def _character(code: int) -> str:
     return clean(char)
 
 
-def _runs(raw: list[_Raw]) -> list[list[_Raw]]:
+def _runs(raw: list[Glyph]) -> list[list[Glyph]]:
     """Glyphs of one text object that stand next to each other, a word or a part of one at a time."""
-    runs: list[list[_Raw]] = []
+    runs: list[list[Glyph]] = []
     for item in raw:
         last = runs[-1] if runs else None
-        if last and last[0].owner == item.owner and not item.glyph.space_before and len(last) < 16:
+        if last and last[0].piece == item.piece and not item.space_before and len(last) < 16:
             last.append(item)
         else:
             runs.append([item])
     return runs
 
 
-def _around(run: list[_Raw]) -> Box:
-    boxes = [item.glyph.box for item in run]
+def _around(run: list[Glyph]) -> Box:
+    boxes = [item.box for item in run]
     return (min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes))
 
 
@@ -176,10 +222,10 @@ class _Ink:
         """Never more than about 4 million pixels, however large the page says it is."""
         return float(min(self.SCALE, 2_000 / max(frame.width, frame.height, 1)))
 
-    def shows(self, run: list[_Raw], area: Box, fill: int | None) -> bool:
+    def shows(self, run: list[Glyph], area: Box, fill: int | None) -> bool:
         """Whether a reader sees a run of glyphs; `fill` is its colour as a grey level where it is painted in one."""
         x0, top, x1, bottom = area
-        if min(bottom - top, x1 - x0) <= 0 or max(g.glyph.box[3] - g.glyph.box[1] for g in run) < MIN_HEIGHT:
+        if min(bottom - top, x1 - x0) <= 0 or max(g.box[3] - g.box[1] for g in run) < MIN_HEIGHT:
             return False
         if x1 <= 0 or bottom <= 0 or x0 >= self._frame.width or top >= self._frame.height:
             return False

@@ -24,6 +24,10 @@ LINE_END: Drawn = ("\n", None)
 
 WIDE_GAP = 0.45
 """Share of the character height from which a gap counts as a space even where the file draws none."""
+TRACKED_GAP = 0.18
+"""The same beyond the gap that a line with letters apart has between all of its letters."""
+FEWEST_TRACKED = 8
+"""Letters of a line from which on its gaps tell."""
 NEW_ITEM = re.compile(
     r"(?:[-–—•·▪■□●○◦‣*►※]|\(?\d{1,3}[.)、]|[a-zA-Z][.)]|\(\w\)|[①-⑳]|[一二三四五六七八九十]{1,3}、)(?:\s|$)"
 )
@@ -50,6 +54,11 @@ class Line(NamedTuple):
 
 def glyphs_to_lines(glyphs: Sequence[Glyph]) -> list[Line]:
     """The lines of upright glyphs, top to bottom; each line left to right."""
+    return [_line(row) for row in rows_of(glyphs)]
+
+
+def rows_of(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
+    """Upright glyphs that stand beside each other, top to bottom."""
     rows: list[list[Glyph]] = []
     middle = height = 0.0
     for glyph in sorted(glyphs, key=lambda g: (g.box[1] + g.box[3]) / 2):
@@ -60,20 +69,22 @@ def glyphs_to_lines(glyphs: Sequence[Glyph]) -> list[Line]:
         else:
             rows.append([glyph])
             middle, height = here, size
-    return [_line(row) for row in rows]
+    return rows
 
 
 def _line(row: list[Glyph]) -> Line:
     row.sort(key=lambda g: (g.box[0], g.box[2]))
+    row = [glyph for index, glyph in enumerate(row) if not index or not _doubled(row[index - 1], glyph)]
+    tracking = _tracking(row)
     drawn: list[Drawn] = []
     previous: Glyph | None = None
     for glyph in row:
         if previous is not None:
-            if _doubled(previous, glyph):
-                continue
-            gap = glyph.box[0] - previous.box[2]
+            gap = glyph.box[0] - previous.box[2] - tracking
             size = max(glyph.box[3] - glyph.box[1], 1.0)
-            if gap > WIDE_GAP * size or (glyph.space_before and gap > -0.1 * size):
+            if gap > (TRACKED_GAP if tracking else WIDE_GAP) * size or (
+                glyph.space_before and not tracking and gap > -0.1 * size
+            ):
                 drawn.append(SPACE)
         drawn += [(char, glyph.box) for char in glyph.char]
         previous = glyph
@@ -82,8 +93,25 @@ def _line(row: list[Glyph]) -> Line:
     return Line(tuple(drawn), box, sum(g.bold for g in row) * 2 > len(row))
 
 
+def _tracking(row: list[Glyph]) -> float:
+    """The gap (points) between the letters of a line that is set with letters apart; 0 for a usual line.
+
+    Such a line has a gap after nearly every letter, and most of the gaps are the same.
+    """
+    if len(row) < FEWEST_TRACKED:
+        return 0.0
+    gaps = [b.box[0] - a.box[2] for a, b in pairwise(row)]
+    middle = sorted(gaps)[len(gaps) // 2]
+    size = sorted(glyph.box[3] - glyph.box[1] for glyph in row)[len(row) // 2]
+    alike = sum(abs(gap - middle) < 0.08 * size for gap in gaps)
+    words = middle < WIDE_GAP * size / 2 or max(gaps) > middle + TRACKED_GAP * size
+    return middle if words and middle > 0.12 * size and alike * 4 > len(gaps) * 3 else 0.0
+
+
 def _doubled(one: Glyph, other: Glyph) -> bool:
-    """The same character drawn twice nearly in the same place, the poor man's bold."""
+    """The same character drawn twice nearly in the same place, the poor man's bold; no two letters of a ligature."""
+    if one.piece == other.piece and one.box == other.box:
+        return False
     return one.char == other.char and abs(one.box[0] - other.box[0]) < 0.15 * max(one.box[2] - one.box[0], 0.1)
 
 

@@ -16,9 +16,10 @@ from typing import Any
 from config.errors import ItemError
 from config.limits import Limits
 from extract.documents import stand_in
+from extract.documents.columns import Block, find_blocks
 from extract.documents.frame import PageLink
 from extract.documents.glyphs import SCAN_COVER, Glyph, read_page
-from extract.documents.lines import LINE_END, Drawn, glyphs_to_lines, lines_to_drawn, turned_to_lines
+from extract.documents.lines import LINE_END, Drawn, lines_to_drawn, turned_to_lines
 from extract.documents.ocr import Ocr, read_scan
 from extract.documents.tables import Table, find_tables, table_to_drawn, table_to_rows
 from extract.text import Box, Link, Text
@@ -99,10 +100,14 @@ def _read_page(building: _Building, page: Any, number: int, ocr: Ocr | None) -> 
             found = replace(found, glyphs=found.layer)
         else:
             building.lacks.append(f"ocr.no_engine: page {number}")
-    tables, rest = find_tables(found.edges, [g for g in found.glyphs if not g.turned])
-    building.add_page(_page_drawn(tables, rest, [g for g in found.glyphs if g.turned]), found.links)
-    for index, table in enumerate(tables):
-        building.add_rows(table_to_rows(table), goes_on=index == 0 and not _above(rest, table))
+    ruled, rest = find_tables(found.edges, [g for g in found.glyphs if not g.turned])
+    blocks = _in_order(ruled, find_blocks(rest, [table.box for table in ruled]))
+    building.add_page(_page_drawn(blocks, [g for g in found.glyphs if g.turned]), found.links)
+    first = True
+    for block in blocks:
+        if isinstance(block, Table):
+            building.add_rows(table_to_rows(block), goes_on=first and not _above(rest, block))
+            first = False
 
 
 @dataclass(slots=True)
@@ -165,21 +170,24 @@ def _joined(upper: str, lower: str) -> str:
     return f"{upper} {lower}".strip()
 
 
-def _page_drawn(tables: list[Table], rest: list[Glyph], turned: list[Glyph]) -> list[Drawn]:
-    """Running text and tables from top to bottom, then what is not upright."""
-    blocks: list[list[Drawn]] = []
-    lines = glyphs_to_lines(rest)
-    for table in sorted(tables, key=lambda t: t.box[1]):
-        before = [line for line in lines if line.box[1] < table.box[1]]
-        lines = lines[len(before) :]
-        blocks += [lines_to_drawn(before), table_to_drawn(table)]
-    blocks.append(lines_to_drawn(lines))
-    blocks += [list(line.drawn) for line in turned_to_lines(turned)]
+def _in_order(ruled: list[Table], blocks: list[Block]) -> list[Block]:
+    """Blocks in reading order with each ruled table before what begins below its head."""
+    result = list(blocks)
+    for table in sorted(ruled, key=lambda table: table.box[1]):
+        below = (place for place, block in enumerate(result) if block.box[1] > table.box[1])
+        result.insert(next(below, len(result)), table)
+    return result
+
+
+def _page_drawn(blocks: list[Block], turned: list[Glyph]) -> list[Drawn]:
+    """Running text and tables in their order, then what is not upright."""
+    pieces = [table_to_drawn(block) if isinstance(block, Table) else list(block.drawn) for block in blocks]
+    pieces += [list(line.drawn) for line in turned_to_lines(turned)]
     result: list[Drawn] = []
-    for block in blocks:
-        if block:
+    for piece in pieces:
+        if piece:
             result += [LINE_END, LINE_END] if result else []
-            result += block
+            result += piece
     return result
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from extract.documents.flow import CELL, COLONS, MAX_CELL_CHARACTERS
@@ -27,6 +27,8 @@ class Table(NamedTuple):
     box: Box
     rows: tuple[tuple[tuple[Drawn, ...], ...], ...]
     """Row by row, cell by cell, the characters of the cell."""
+    reaching: tuple[tuple[int, int, int], ...] = ()
+    """(row, column, row of the cell) where a cell of a row above reaches down to."""
 
 
 def find_tables(edges: Sequence[Edge], glyphs: Sequence[Glyph]) -> tuple[list[Table], list[Glyph]]:
@@ -107,7 +109,20 @@ def _table(grid: list[list[Box | None]], glyphs: list[tuple[Glyph, Point]], box:
         return None
     if any(not any(cell and _holds(cell, place) for row in grid for cell in row) for _, place in glyphs):
         return None  # some glyphs stand in no cell: read as lines nothing is lost
-    return Table(box, tuple(row for row in rows if any(row)))
+    kept = [number for number, row in enumerate(rows) if any(row)]
+    return Table(box, tuple(rows[number] for number in kept), tuple(_reaching(grid, kept)))
+
+
+def _reaching(grid: list[list[Box | None]], kept: list[int]) -> Iterator[tuple[int, int, int]]:
+    """Which cells reach into the rows below them; rows are counted as they are kept."""
+    for column in range(len(grid[0])):
+        above: tuple[int, float] | None = None
+        for place, number in enumerate(kept):
+            cell = grid[number][column]
+            if cell:
+                above = (place, cell[3])
+            elif above and any(other and other[3] <= above[1] + SNAP for other in grid[number]):
+                yield place, column, above[0]
 
 
 def _cell_text(cell: Box, glyphs: list[tuple[Glyph, Point]]) -> tuple[Drawn, ...]:
@@ -146,5 +161,8 @@ def table_to_drawn(table: Table) -> list[Drawn]:
 
 
 def table_to_rows(table: Table) -> list[tuple[str, ...]]:
-    """The text of the cells, row by row; an empty cell is an empty text."""
-    return [tuple("".join(char for char, _ in cell) for cell in row) for row in table.rows]
+    """The text of the cells, row by row; an empty cell is an empty text, one over several rows stands in each."""
+    rows = [["".join(char for char, _ in cell) for cell in row] for row in table.rows]
+    for row, column, origin in table.reaching:
+        rows[row][column] = rows[origin][column]
+    return [tuple(row) for row in rows]
