@@ -28,6 +28,7 @@ EXTENSIONS = {
     "text/plain": ".txt",
     "text/calendar": ".ics",
     "text/csv": ".csv",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
 }
 
 

@@ -28,7 +28,7 @@ from ingest.envelope import Envelope, envelope_of, mime_of, trace_of, values
 from ingest.item import RawItem, digest_of
 from ingest.message import Authenticity, Message, Part
 from ingest.outlook_mail import outlook_to_mail
-from ingest.sniff import Form, magic, skip_blank, sniff
+from ingest.sniff import WORD, Form, magic, skip_blank, sniff, word
 
 NOT_JUDGED = Authenticity(Verdict.UNVERIFIED, ())
 HEADER_END = re.compile(rb"\r?\n\r?\n")
@@ -51,6 +51,8 @@ def parse(item: RawItem, limits: Limits) -> Message:
             raise unzip.why_unopened(item.data, limits)
         case Form.BINARY if (kind := magic(item.data)).startswith("image/"):  # a screenshot of the seller account
             return _file_alone(item, kind)
+        case Form.OFFICE if word(item.data):
+            return _file_alone(item, WORD)
         case Form.OFFICE | Form.BINARY as form:
             raise ItemError("parse.unknown_type", magic(item.data) or form.value)
         case Form.OUTLOOK:

@@ -44,6 +44,7 @@ MAGIC: tuple[tuple[bytes, str], ...] = (
 )
 """First bytes -> media type, from the IANA registrations of those types."""
 
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """First bytes of a compound file (MS-CFB 2.2)."""
 OUTLOOK_STREAM = "__properties_version1.0".encode("utf-16-le")
@@ -96,8 +97,24 @@ def magic(data: bytes) -> str:
 
 def office(data: bytes) -> bool:
     """Whether zip bytes are an Office or OpenDocument file rather than a packet of files."""
-    head = data[:4096]
-    return b"[Content_Types].xml" in head or head[30:38] == b"mimetype"
+    return data[30:38] == b"mimetype" or b"[Content_Types].xml" in member_names(data)
+
+
+def word(data: bytes) -> bool:
+    """Whether zip bytes are a Word file (.docx)."""
+    return office(data) and b"word/document.xml" in member_names(data)
+
+
+def member_names(data: bytes) -> bytes:
+    """The part of a zip that names its members (APPNOTE 4.3.12); empty where it has none.
+
+    Writers put the table of types of an Office file first or last, so only the names of all members tell.
+    """
+    end = data.rfind(b"PK\x05\x06")
+    if end < 0 or len(data) < end + 22:
+        return data[:4096]
+    size = int.from_bytes(data[end + 12 : end + 16], "little")
+    return data[max(end - size, 0) : end]
 
 
 def outlook(data: bytes) -> bool:

@@ -52,6 +52,8 @@ function choose(number, { toMark = false, toFact = false, focus = false } = {}) 
   const mark = seen(marks);
   marks.forEach((one) => one.classList.add("on"));
   if (fact) {
+    const more = fact.closest("details");
+    if (more) more.open = true;
     const places = numbers(fact, "of");
     fact.classList.add("on");
     fact.setAttribute("aria-pressed", "true");
@@ -99,6 +101,8 @@ function turn(by) {
 function move(fact, by) {
   const facts = all(notice, "button.fact");
   const next = facts[facts.indexOf(fact) + by];
+  const more = next && next.closest("details");
+  if (more) more.open = true;
   if (next) next.focus();
 }
 
@@ -165,6 +169,7 @@ window.addEventListener("hashchange", () => {
   const asked = notices.find((one) => "#" + one.id === location.hash);
   if (asked) open(asked, { focus: true, keep: true });
 });
+window.addEventListener("beforeprint", () => { all(document, "details.more").forEach((more) => { more.open = true; }); });
 count();
 setInterval(count, 30000);
 const first = notices.find((one) => "#" + one.id === location.hash) || notices[0];

@@ -19,7 +19,17 @@ from extract.text import Text
 from noticepack.lone_page import environment_of, policy_of
 from noticepack.outcome import Quarantined
 from noticepack.provenance.places import Piece, pieces_of
-from noticepack.provenance.rows import Group, complaint_words, deadline_basis, groups_of, moment_words, slug_of
+from noticepack.provenance.rows import (
+    FOLDED,
+    LANGUAGES,
+    Group,
+    absent_from,
+    complaint_words,
+    deadline_basis,
+    groups_of,
+    moment_words,
+    slug_of,
+)
 from noticepack.provenance.view import View
 
 HERE = Path(__file__).parent
@@ -73,7 +83,8 @@ def page_of(entries: Sequence[Entry], *, more: bool = False) -> str:
     environment.globals.update(
         groups_of=_groups, parts_of=_parts, deadline_basis=deadline_basis, complaint_words=complaint_words,
         slug_of=slug_of, when=moment_words, zone=_zone, reason=_reason, remedy=_remedy,
-        lack=_lack, needs_deadline=_needs_deadline,
+        lack=_lack, needs_deadline=_needs_deadline, absent=lambda view: absent_from(view.facts),
+        languages=LANGUAGES, folded=FOLDED,
         is_unrelated=lambda view: view.facts.kind is Kind.UNRELATED,
         readable=lambda entry: isinstance(entry.view, View),
     )  # fmt: skip

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from config.words import Basis
-from extract.facts import Complaint, Facts, Finding
+from config.words import ACTIONABLE, Basis, Kind, Platform
+from extract.facts import REFERENCE_KINDS, Complaint, Facts, Finding
 
 GROUPS: dict[str, tuple[str, ...]] = {
     "What happened": ("kind", "violation", "scope", "platform", "marketplace", "issued"),
@@ -90,6 +90,37 @@ class Group:
     rows: tuple[Row, ...]
 
 
+LANGUAGES = {
+    "en": "English", "zh": "Chinese", "de": "German", "ja": "Japanese", "fr": "French", "it": "Italian",
+    "es": "Spanish", "ru": "Russian",
+}  # fmt: skip
+FOLDED = 15
+"""Rows of a group that are shown at once; a notice may name hundreds of ASINs."""
+
+
+def absent_from(facts: Facts) -> tuple[str, ...]:
+    """What a notice usually says and this one does not, as words; nothing for what is no notice."""
+    if facts.kind is Kind.UNRELATED:
+        return ()
+    told = {
+        "the marketplace": facts.marketplace or facts.platform is not Platform.AMAZON,
+        "the rule that was broken": facts.violations or facts.kind not in ACTIONABLE,
+        "an ASIN": facts.asins or facts.platform is Platform.JOOM,
+        "a complaint, case or order number": any(references_of(facts)),
+        "a date by which to answer": facts.deadline and facts.deadline.basis is not Basis.RULE,
+        "papers or statements asked for": facts.requested or facts.kind not in ACTIONABLE,
+        "a way to answer": facts.paths or facts.kind not in ACTIONABLE,
+        "a policy page": facts.policy_links,
+        "its own date": facts.issued,
+    }
+    return tuple(words for words, value in told.items() if not value)
+
+
+def references_of(facts: Facts) -> tuple[tuple[str, ...], ...]:
+    """All numbers by which something can be found again, a kind at a time."""
+    return tuple(getattr(facts.references, kind) for kind in REFERENCE_KINDS)
+
+
 def slug_of(kind: str) -> str:
     """The group of a kind of finding, as a word: `what-happened`."""
     stem = kind.partition(".")[0]
@@ -154,7 +185,7 @@ def _value(finding: Finding) -> str:
     if finding.kind == "period" and (match := _PERIOD.fullmatch(finding.value)):
         number = int(match["number"])
         return f"{number} {_UNITS[match['unit']]}{'' if number == 1 else 's'}"
-    if finding.kind in ("deadline", "issued"):
+    if finding.kind in ("deadline", "issued", "date"):
         return moment_words(datetime.fromisoformat(finding.value))
     return finding.value.replace("_", " ") if finding.kind in ("kind", "path") else finding.value
 

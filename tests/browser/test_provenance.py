@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 from reportlab.lib.pagesizes import A4
+from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import Paragraph, SimpleDocTemplate, Table, TableStyle
 
 from noticepack.provenance.writing import MOST, write_page
 
@@ -97,6 +99,49 @@ def test_a_place_on_a_page_lies_over_its_print(shown) -> None:
     size = [place["width"] / picture["width"], place["height"] / picture["height"]]
     assert dark_share(page, share, size) > 0.05
     assert dark_share(page, [share[0], 0.9], size) < 0.01
+
+
+def many_asins(folder: Path, count: int) -> Path:
+    """A notice that names a great number of ASINs, in a table over several pages of a PDF."""
+    path = folder / "many.pdf"
+    said = (
+        "Amazon Seller Performance: your listings on Amazon.com were removed because a rights owner reported that they "
+        "infringe its registered trademark. Please send invoices within 7 days."
+    )
+    rows = [("ASIN", "Title"), *((f"B0C{1007919 + 7919 * number}", f"Cup {number}") for number in range(count))]
+    grid = TableStyle([("GRID", (0, 0), (-1, -1), 0.4, "grey")])
+    text = Paragraph(said, ParagraphStyle("plain"))
+    SimpleDocTemplate(str(path), pagesize=A4, invariant=1).build([text, Table(rows, style=grid, repeatRows=1)])
+    return path
+
+
+def test_hundreds_of_places_are_folded_and_found(shown, tmp_path: Path) -> None:
+    """A long group shows its first rows; the place of a row that is folded away opens it, and the row its place."""
+    page = shown(many_asins(tmp_path, 300))
+    assert page.locator("rect.mark.g-products").count() == 300
+    assert page.locator("button.fact:visible", has_text="ASIN").count() == 15
+    assert "285 more" in page.locator(".g-products summary").inner_text()
+
+    mark = page.locator("rect.mark.g-products").nth(200)
+    mark.click()
+    value, _ = chosen(page)
+    assert mark.locator("title").text_content() == f"asin: {value}"
+    assert in_view(page, ".fact.on")
+
+    page.locator("button.fact", has_text=f"B0C{1007919 + 7919 * 250}").click()
+    assert in_view(page, "rect.on")
+    assert page.locator("rect.on").count() == 1
+
+
+def test_what_the_notice_does_not_say_is_named(shown, tmp_path: Path) -> None:
+    """A person sees at once which facts a notice leaves out."""
+    page = shown(many_asins(tmp_path, 3))
+    said = page.locator(".absent").inner_text()
+
+    assert "complaint, case or order number" in said
+    assert "policy page" in said
+    assert "an ASIN" not in said
+    assert "its own date" in said
 
 
 def dark_share(page: Page, corner: list[float], size: list[float]) -> float:

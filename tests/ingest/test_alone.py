@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from datetime import UTC, datetime
 
 import pytest
@@ -45,6 +46,34 @@ def test_a_file_alone_is_one_part(data: bytes, media_type: str) -> None:
 
     assert [(part.media_type, part.data, part.text) for part in message.parts] == [(media_type, data, None)]
     assert (message.subject, message.sender, message.date) == ("", None, None)
+
+
+def packed(*names: str) -> bytes:
+    """A zip with members of these names, in this order."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for name in names:
+            archive.writestr(name, "x" * 3_000)
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize(
+    "names", [("[Content_Types].xml", "word/document.xml"), ("word/document.xml", "a", "b", "[Content_Types].xml")]
+)
+def test_a_word_file_alone_is_one_part(names: tuple[str, ...]) -> None:
+    """Wherever its writer put the table of types."""
+    (part,) = parse(item(packed(*names), "notice.docx"), Limits()).parts
+
+    assert part.media_type.endswith("wordprocessingml.document")
+    assert part.filename == "notice.docx"
+
+
+def test_a_workbook_alone_is_refused() -> None:
+    """A table is no notice."""
+    with pytest.raises(ItemError) as caught:
+        parse(item(packed("[Content_Types].xml", "xl/workbook.xml")), Limits())
+
+    assert caught.value.code == "parse.unknown_type"
 
 
 @pytest.mark.parametrize("data", [WORD, b"GIF86a not a picture" + bytes(64), bytes(range(256)) * 4])

@@ -59,7 +59,7 @@ def test_every_finding_stands_in_one_row() -> None:
         ("Time", ("Deadline", "Tue 5 May 2026, 09:30", "", ["one day"])),
         ("Time", ("Period", "1 day", "to answer", ["one day"])),
         ("Time", ("Period", "90 days", "money is held", [])),
-        ("Time", ("Date", "2026-05-01", "of an event", ["May 1"])),
+        ("Time", ("Date", "Fri 1 May 2026", "of an event", ["May 1"])),
         ("Other", ("Something new", "x", "", [])),
     ],
 )
