@@ -20,10 +20,18 @@ _GREY_SCALE = {"lab": 100.0, "lch": 100.0, "oklab": 1.0, "oklch": 1.0}
 """The full lightness of colour spaces of which only that is used: what tells text from its background."""
 
 
-@lru_cache(maxsize=1024)
+LONGEST = 100
+"""Characters of a colour; `color(display-p3 0.1234 0.1234 0.1234 / 50%)` has forty."""
+
+
 def parse_colour(value: str | None) -> tuple[Colour, float] | None:
     """A colour and its alpha; None for what is no colour, also `currentcolor`, `inherit` and variables."""
-    text = (value or "").strip()
+    return _known_colour(value) if value and len(value) <= LONGEST else None
+
+
+@lru_cache(maxsize=1024)
+def _known_colour(value: str) -> tuple[Colour, float] | None:
+    text = value.strip()
     if _BARE_HEX.fullmatch(text):  # legacy attribute form without the hash sign
         text = "#" + text
     parsed = parse_color(text) if text else None

@@ -30,6 +30,10 @@ STRAY = 2.0
 """Points by which cells of a column may miss each other."""
 MAX_DEPTH = 3
 """Columns inside columns that are looked for."""
+MAX_COLUMNS, MAX_ROWS = 40, 400
+"""Pieces of a row, and rows of a band, beyond which no columns are looked for; a drawing has any number."""
+MAX_TRIED = 20_000
+"""Pieces of rows that are looked at in vain on a page; a page of text has some hundred."""
 WORDS = 4
 """Words of a usual line of running text."""
 
@@ -76,9 +80,10 @@ def find_blocks(glyphs: Sequence[Glyph], apart: Sequence[Box] = (), depth: int =
     rows = [_cut(row) for row in rows_of(glyphs)]
     blocks: list[Block] = []
     plain: list[_Row] = []
-    at = 0
+    at = tried = 0
     while at < len(rows):
-        band = _band(rows, at, apart) if depth < MAX_DEPTH else []
+        band = _band(rows, at, apart) if depth < MAX_DEPTH and tried < MAX_TRIED else []
+        tried += sum(len(row.pieces) for row in band)
         found = _block(band, depth) if band else []
         broken = plain and _is_between(plain[-1], rows[at], apart)
         if (found or broken) and plain:
@@ -87,6 +92,7 @@ def find_blocks(glyphs: Sequence[Glyph], apart: Sequence[Box] = (), depth: int =
         if found:
             blocks += found
             at += len(band)
+            tried = 0
         else:
             plain.append(rows[at])
             at += 1
@@ -104,6 +110,8 @@ def _cut(row: list[Glyph]) -> _Row:
             pieces.append([])
         pieces[-1].append(glyph)
         right = max(right, glyph.box[2])
+    if len(pieces) > MAX_COLUMNS:
+        pieces = [row]
     boxes = [glyph.box for glyph in row]
     return _Row(tuple(map(tuple, pieces)), min(b[1] for b in boxes), max(b[3] for b in boxes))
 
@@ -112,7 +120,7 @@ def _band(rows: list[_Row], start: int, apart: Sequence[Box]) -> list[_Row]:
     """The rows from `start` on that leave the same gutters free; empty where there is no such gutter."""
     gutters = rows[start].free()[1:-1]
     band = [rows[start]] if gutters else []
-    for upper, lower in pairwise(rows[start:] if gutters else ()):
+    for upper, lower in pairwise(rows[start : start + MAX_ROWS] if gutters else ()):
         free = lower.free()
         left = [gap for gutter in gutters for other in free if (gap := _shared(gutter, other))]
         if not left or _is_between(upper, lower, apart) or lower.top - upper.bottom > 3 * max(upper.height, 6.0):

@@ -25,6 +25,8 @@ MAX_KEPT = 20_000
 """Characters of a style sheet that is kept for the next mail of the same sender."""
 MAX_NESTED = 8
 """Rules inside each other that are read."""
+MAX_AROUND = 2_000
+"""Characters of the selectors that a nested rule stands in; they are put into each of its own."""
 
 Pseudo = Literal["", "before", "after"]
 """The element itself, or what its style sheet puts before or after its content."""
@@ -127,8 +129,9 @@ def _style_rules(rules: list[Any], depth: int, parent: str) -> Iterator[_Block]:
             if declarations[0] or declarations[1]:
                 yield from ((selector, declarations) for selector in selectors)
             inner = [item for item in content if item.type in ("qualified-rule", "at-rule")]
-            if inner and depth < MAX_NESTED:
-                yield from _style_rules(inner, depth + 1, ", ".join(selectors))
+            around = ", ".join(selectors)
+            if inner and depth < MAX_NESTED and len(around) <= MAX_AROUND:
+                yield from _style_rules(inner, depth + 1, around)
         elif rule.type == "at-rule" and rule.content is not None and depth < MAX_NESTED and _applies(rule):
             yield from _at_rule(rule, depth, parent)
 

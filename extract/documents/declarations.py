@@ -90,9 +90,21 @@ _PENDING = "\x00"
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 
 
-@lru_cache(maxsize=4096)
+MAX_KEPT = 1_000
+"""Characters of a `style` attribute that is kept for the next element."""
+
+
 def style_attribute(style: str) -> tuple[Declared, Declared]:
     """(plain, important) declarations of a `style` attribute; mails repeat the same few hundreds of times."""
+    return _known_style(style) if len(style) <= MAX_KEPT else _read_style(style)
+
+
+@lru_cache(maxsize=4096)
+def _known_style(style: str) -> tuple[Declared, Declared]:
+    return _read_style(style)
+
+
+def _read_style(style: str) -> tuple[Declared, Declared]:
     return declared_in(tinycss2.parse_blocks_contents(style, skip_comments=True, skip_whitespace=True))
 
 

@@ -158,14 +158,21 @@ def _unplaced(facts: Facts) -> list[tuple[str, Row]]:
         "platform": facts.platform,
         "marketplace": facts.marketplace,
         "scope": facts.scope,
-        "issued": moment_words(facts.issued) if facts.issued else None,
+        "issued": moment_words(_day_or_moment(facts.issued)) if facts.issued else None,
     }
-    notes = {"kind": "by its rules", "scope": "by what was taken", "issued": "header of the mail"}
+    alone = "auth.no_mail_header" in facts.authenticity.reasons
+    header = "by its first lines" if alone else "header of the mail"
+    notes = {"kind": "by its rules", "scope": "by what was taken", "issued": header}
     return [
         (kind, Row(_label(kind), str(value), notes.get(kind, "by its sender and links")))
         for kind, value in told.items()
         if value and kind not in found
     ]
+
+
+def _day_or_moment(moment: datetime) -> datetime:
+    """A date line tells a day: its midnight is no time of day."""
+    return moment.replace(tzinfo=None) if (moment.hour, moment.minute) == (0, 0) else moment
 
 
 def _label(kind: str) -> str:

@@ -162,3 +162,16 @@ def test_what_comes_after_columns_is_read_after_them() -> None:
     content = read(draw).content
 
     assert content.split("\n\n")[1:] == ["ASIN | Title\nB0C1234567 | Cup\nB0C7654321 | Pot", "Reply within 7 days."]
+
+
+@pytest.mark.timeout(120)
+def test_a_page_of_thousands_of_pieces_takes_little_time() -> None:
+    """Rows of thirty words whose gaps lie over each other by halves are looked at a limited number of times."""
+
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont("Helvetica", 3)
+        for row in range(240):
+            for column in range(30):
+                canvas.drawString(5 + column * 19 + (row % 2) * 6 * (column % 2), 835 - 3.4 * row, "ab cd")
+
+    assert read(draw).content.count("cd") == 7_200

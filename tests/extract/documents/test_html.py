@@ -164,6 +164,15 @@ def test_what_costs_too_much_is_refused(source: str, code: str) -> None:
     assert code == caught.value.code
 
 
+@pytest.mark.timeout(60)
+def test_rules_inside_each_other_do_not_multiply() -> None:
+    """Selectors of many parts on eight levels cost no more than they say."""
+    many = ",".join(f".a{n}" for n in range(60))
+    nested = "".join(f"{many}{{color:red;" for _ in range(12)) + "}" * 12
+
+    assert read(f"<style>{nested} p{{display:none}}</style><p>gone</p>shown").content == "shown"
+
+
 def test_cells_that_reach_far_take_no_room() -> None:
     """Cells over thousands of rows and columns stand in so many rows as there are, in twenty columns at most."""
     head = "<tr>" + "<td rowspan=99999 colspan=99999>x" * 50
