@@ -37,6 +37,8 @@ class Look:
     """Of the text colour."""
     backgrounds: tuple[Colour, ...] = (WHITE,)
     """What lies behind text: one colour, the stops of a gradient, none where a picture leaves it unknown."""
+    behind: tuple[Colour, ...] = (WHITE,)
+    """The same behind a block inside: the background of what stands in a line is painted behind its own words only."""
     link: Colour = LINK_BLUE
     """Of links that no style sheet colours."""
     font_size: float = NORMAL_SIZE
@@ -66,8 +68,10 @@ class Look:
         """Whether text that stands directly in the element can be seen."""
         if not self.visible or self.font_size <= MIN_FONT_SIZE or self.alpha * self.opacity <= MIN_ALPHA:
             return False
-        known = self.backgrounds
-        return not known or any(contrast(self.colour, background) >= MIN_CONTRAST for background in known)
+        thick = self.alpha * self.opacity
+        return not self.backgrounds or any(
+            contrast(laid_over(self.colour, thick, ground), ground) >= MIN_CONTRAST for ground in self.backgrounds
+        )
 
 
 LOOKED_AT = names("hidden bgcolor background color text link size dir href")
@@ -93,9 +97,9 @@ class Looks:
 def look_of(tag: str, attributes: Mapping[str, str | None], css: Declared, parent: Look) -> Look | None:
     """The look of an element inside `parent`; None when neither it nor anything inside it can be seen."""
     css, variables = resolved(css, parent.variables)
-    if _removed(attributes, css):
-        return None
     layout = layout_of(tag, css, flexed=parent.flexes)
+    if _removed(attributes, css, layout):
+        return None
     if is_cut_away(css, layout) or is_off_screen(css, layout, painted=parent.painted):
         return None
     opacity = parent.opacity * _opacity(css)
@@ -103,14 +107,17 @@ def look_of(tag: str, attributes: Mapping[str, str | None], css: Declared, paren
         return None
     if parent.quirks and tag == "table":
         parent = replace(parent, font_size=NORMAL_SIZE, colour=parent.body, alpha=1.0, preserve=False)
+    if parent.layout is Layout.INLINE and layout not in (Layout.INLINE, Layout.BOX, Layout.COLUMN):
+        parent = replace(parent, backgrounds=parent.behind)
     colour, alpha = _colour(tag, attributes, css, parent)
-    backgrounds = _backgrounds(attributes, css, parent)
+    backgrounds = _backgrounds(tag, attributes, css, parent)
     visibility = css.get("visibility", "")
     return replace(
         parent,
         colour=colour,
         alpha=alpha,
         backgrounds=backgrounds,
+        behind=parent.behind if layout is Layout.INLINE else backgrounds,
         link=_link_colour(tag, attributes, parent),
         font_size=_font_size(tag, attributes, css, parent),
         opacity=opacity,
@@ -126,9 +133,10 @@ def look_of(tag: str, attributes: Mapping[str, str | None], css: Declared, paren
     )
 
 
-def _removed(attributes: Mapping[str, str | None], css: Declared) -> bool:
+def _removed(attributes: Mapping[str, str | None], css: Declared, layout: Layout) -> bool:
     display = css.get("display", "none" if "hidden" in attributes else "")
-    return display == "none" or css.get("content-visibility") == "hidden" or _hides_until_found(attributes)
+    skipped = css.get("content-visibility") == "hidden" and layout is not Layout.INLINE
+    return display == "none" or skipped or _hides_until_found(attributes)
 
 
 def _hides_until_found(attributes: Mapping[str, str | None]) -> bool:
@@ -200,10 +208,13 @@ def _link_colour(tag: str, attributes: Mapping[str, str | None], parent: Look) -
     return parsed[0] if parsed else parent.link
 
 
+_COLOURED = names("body table thead tbody tfoot tr td th")
+"""Elements whose attributes `bgcolor` and `background` count (HTML, 15.3)."""
 _STOP = re.compile(r"#[0-9a-f]{3,8}\b|(?:rgb|hsl|hwb|lab|lch|oklab|oklch)a?\([^()]{1,60}\)|[a-z]{3,20}")
 
 
-def _backgrounds(attributes: Mapping[str, str | None], css: Declared, parent: Look) -> tuple[Colour, ...]:
+def _backgrounds(tag: str, attributes: Mapping[str, str | None], css: Declared, parent: Look) -> tuple[Colour, ...]:
+    attributes = attributes if tag in _COLOURED else {}
     under = _plain_background(attributes, css, parent)
     picture = css.get("background-image", "none")
     if "url(" in picture or "image-set(" in picture or (picture == "none" and attributes.get("background")):
