@@ -134,7 +134,7 @@ class _Walk:
         flow = self._flow
         if tag == "br":
             flow.line_break()
-        elif tag == "table":
+        elif look.layout is Layout.TABLE:
             flow.open_table()
         elif look.layout is Layout.CELL:
             columns, rows = _count(attributes.get("colspan")), _count(attributes.get("rowspan"))
@@ -158,7 +158,7 @@ class _Walk:
             self._lists.pop()
         if tag == "a" and node.attributes.get("href") is not None:
             flow.close_link()
-        if tag == "table":
+        if look.layout is Layout.TABLE:
             flow.close_table()
         elif look.layout is Layout.CELL:
             flow.close_cell()

@@ -34,9 +34,10 @@ class Layout(StrEnum):
     ROW = "row"
     CELL = "cell"
     ITEM = "item"
+    TABLE = "table"
 
 
-_USUAL = {"tr": Layout.ROW, "td": Layout.CELL, "th": Layout.CELL, "li": Layout.ITEM}
+_USUAL = {"table": Layout.TABLE, "tr": Layout.ROW, "td": Layout.CELL, "th": Layout.CELL, "li": Layout.ITEM}
 _DISPLAYED = {
     "inline": Layout.INLINE,
     "contents": Layout.INLINE,
@@ -47,6 +48,7 @@ _DISPLAYED = {
     "inline-grid": Layout.BOX,
     "-webkit-inline-box": Layout.BOX,
     "-webkit-inline-flex": Layout.BOX,
+    "table": Layout.TABLE,
     "table-row": Layout.ROW,
     "table-cell": Layout.CELL,
     "list-item": Layout.ITEM,
@@ -61,7 +63,7 @@ def layout_of(tag: str, css: Declared, *, flexed: bool) -> Layout:
         layout = usual
     else:
         layout = _DISPLAYED.get(display, Layout.INLINE if display in ("initial", "unset") else Layout.BLOCK)
-    if layout in (Layout.BLOCK, Layout.ITEM):
+    if layout in (Layout.BLOCK, Layout.ITEM, Layout.TABLE):
         return layout
     if flexed or css.get("float", "none") not in ("none", "initial") or _is_lifted(css):
         return Layout.BLOCK
@@ -78,16 +80,17 @@ def is_cut_away(css: Declared, layout: Layout) -> bool:
     """Whether nothing of an element is left by its size and by clipping."""
     if _CLIPPED_AWAY.match(css.get("clip-path", "")) or (_is_lifted(css) and _NO_RECTANGLE.match(css.get("clip", ""))):
         return True
-    if layout is Layout.INLINE:  # what stands in a line has no size of its own
+    if layout in (Layout.INLINE, Layout.CELL, Layout.ROW, Layout.TABLE):  # as large as what stands in it
         return False
     down, across = (css.get(f"overflow-{axis}", "visible") in _CUTS for axis in "yx")
     if (down or across) and any(is_zero(css.get(name)) for name in ("height", "max-height", "width", "max-width")):
-        return layout is not Layout.CELL or is_zero(css.get("max-height")) or is_zero(css.get("max-width"))
-    if (down or across) and is_zero(css.get("line-height")) and css.get("height", "auto") == "auto":
+        return True
+    if (down or across) and _NO_LINE.fullmatch(css.get("line-height", "")) and css.get("height", "auto") == "auto":
         return True
     return across and _indented_out(css.get("text-indent"))
 
 
+_NO_LINE = re.compile(r"0(?:px|pt|em|%)?|[01](?:\.\d{1,9})?px")
 _CUTS = frozenset({"hidden", "clip", "scroll", "auto"})
 _NO_RECTANGLE = re.compile(r"rect\(\s*[01](?:px)?[ ,]+[01](?:px)?[ ,]+[01](?:px)?[ ,]+[01](?:px)?\s*\)")
 _CLIPPED_AWAY = re.compile(

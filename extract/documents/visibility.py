@@ -107,7 +107,7 @@ def look_of(tag: str, attributes: Mapping[str, str | None], css: Declared, paren
         return None
     if parent.quirks and tag == "table":
         parent = replace(parent, font_size=NORMAL_SIZE, colour=parent.body, alpha=1.0, preserve=False)
-    if parent.layout is Layout.INLINE and layout not in (Layout.INLINE, Layout.BOX, Layout.COLUMN):
+    if parent.layout is Layout.INLINE and layout in (Layout.BLOCK, Layout.ITEM, Layout.TABLE):
         parent = replace(parent, backgrounds=parent.behind)
     colour, alpha = _colour(tag, attributes, css, parent)
     backgrounds = _backgrounds(tag, attributes, css, parent)
@@ -135,7 +135,8 @@ def look_of(tag: str, attributes: Mapping[str, str | None], css: Declared, paren
 
 def _removed(attributes: Mapping[str, str | None], css: Declared, layout: Layout) -> bool:
     display = css.get("display", "none" if "hidden" in attributes else "")
-    skipped = css.get("content-visibility") == "hidden" and layout is not Layout.INLINE
+    boxed = layout not in (Layout.INLINE, Layout.CELL, Layout.ROW)
+    skipped = boxed and css.get("content-visibility") == "hidden"
     return display == "none" or skipped or _hides_until_found(attributes)
 
 
