@@ -2,7 +2,8 @@
 
 A paragraph that the layout wrapped becomes one line again, told by geometry: a wrap is where the next word would not
 have fitted. Words wrapped with nothing between (Chinese, Japanese, a long URL or number broken in the middle) are
-joined with nothing between; a hyphen at a line end stays, because it may belong to the word.
+joined with nothing between. A hyphen at a line end stays, because it may belong to the word (`third-party`), unless
+several words are broken so: then the text is set with hyphenation.
 """
 
 from __future__ import annotations
@@ -28,6 +29,10 @@ TRACKED_GAP = 0.18
 """The same beyond the gap that a line with letters apart has between all of its letters."""
 FEWEST_TRACKED = 8
 """Letters of a line from which on its gaps tell."""
+HYPHENATED = 2
+"""Words of a block broken at a line end from which on it is set with hyphenation."""
+_BROKEN = re.compile(r"(?:^|[\s(\"„“«])[^\W\d_]{2,40}-$")
+_GOES_ON = re.compile(r"(?=[^\W\d_]{2})[a-zß-öø-ÿа-яё]")
 NEW_ITEM = re.compile(
     r"(?:[-–—•·▪■□●○◦‣*►※]|\(?\d{1,3}[.)、]|[a-zA-Z][.)]|\(\w\)|[①-⑳]|[一二三四五六七八九十]{1,3}、)(?:\s|$)"
 )
@@ -144,11 +149,20 @@ def lines_to_drawn(lines: Sequence[Line], right: float | None = None) -> list[Dr
         return []
     edge = right if right is not None else _text_edge(lines)
     usual = _usual_gap(lines)
+    hyphenated = sum(_is_broken_word(upper, lower) for upper, lower in pairwise(lines)) >= HYPHENATED
     result = list(lines[0].drawn)
     for upper, lower in pairwise(lines):
-        result += _between(upper, lower, edge, usual, _last_word(result))
+        between = _between(upper, lower, edge, usual, _last_word(result))
+        if hyphenated and not between and _is_broken_word(upper, lower):
+            result.pop()
+        result += between
         result += lower.drawn
     return result
+
+
+def _is_broken_word(upper: Line, lower: Line) -> bool:
+    """Whether a word of letters ends in a hyphen at a line end and small letters follow."""
+    return upper.drawn[-1][0] == "-" and bool(_BROKEN.search(upper.text)) and bool(_GOES_ON.match(lower.text))
 
 
 def _last_word(drawn: list[Drawn]) -> str:

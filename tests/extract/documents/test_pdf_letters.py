@@ -142,3 +142,39 @@ def test_a_cell_over_several_rows_stands_in_each() -> None:
 
     assert text.rows == (rows[0], rows[1], ("15551234567", "B0C7654321"), rows[3])
     assert text.content.count("15551234567") == 1
+
+
+@pytest.mark.parametrize(
+    ("lines", "content"),
+    [
+        (
+            (
+                "Ihr Angebot wurde wegen einer Markenver-",
+                "letzung entfernt und das Konto deak-",
+                "tiviert; Seller-Central-",
+            ),
+            "Ihr Angebot wurde wegen einer Markenverletzung entfernt und das Konto deaktiviert; Seller-Central-",
+        ),
+        (
+            ("A report came from a third-", "party who owns the mark."),
+            "A report came from a third-party who owns the mark.",
+        ),
+        (
+            (
+                "Bitte senden Sie bald alle E-",
+                "mails und den Seller-Central-",
+                "Auszug an uns, dazu E-",
+                "mails vom April.",
+            ),
+            "Bitte senden Sie bald alle E-mails und den Seller-Central-Auszug an uns, dazu E-mails vom April.",
+        ),
+    ],
+)
+def test_words_broken_at_line_ends_are_whole(lines: tuple[str, ...], content: str) -> None:
+    """Where several are broken; a single hyphen may belong to its word, and so do those of compounds."""
+
+    def draw(canvas: Canvas) -> None:
+        for number, line in enumerate(lines):
+            canvas.drawString(60, 700 - 14 * number, line)
+
+    assert " ".join(read(draw).content.split()) == content
