@@ -15,6 +15,7 @@ from typing import NamedTuple
 from extract.documents.characters import is_wide
 from extract.documents.glyphs import Glyph
 from extract.documents.lines import LINE_END, NEW_ITEM, SPACE, Drawn, glyphs_to_lines, lines_to_drawn, rows_of
+from extract.documents.running import joint
 from extract.documents.tables import Table
 from extract.text import Box
 
@@ -234,18 +235,13 @@ def _read_columns(columns: list[list[Cell]], depth: int) -> list[Block]:
     for column in columns:
         found = find_blocks([glyph for cell in column for glyph in cell], (), depth + 1)
         last = blocks[-1] if blocks else None
-        if isinstance(last, Prose) and found and isinstance(found[0], Prose) and _goes_on(last.drawn, found[0].drawn):
-            space = () if is_wide(last.drawn[-1][0]) else (SPACE,)
-            blocks[-1] = Prose(last.box, (*last.drawn, *space, *found[0].drawn))
-            found = found[1:]
+        if isinstance(last, Prose) and found and isinstance(found[0], Prose):
+            between = joint(last.drawn, found[0].drawn)
+            if between != (LINE_END,):
+                blocks[-1] = Prose(last.box, (*last.drawn, *between, *found[0].drawn))
+                found = found[1:]
         blocks += found
     return blocks
-
-
-def _goes_on(upper: Sequence[Drawn], lower: Sequence[Drawn]) -> bool:
-    """Whether a sentence that a column breaks off goes on at the head of the next one."""
-    last, first = upper[-1][0], lower[0][0]
-    return (last.isalnum() or last in ",-(") and (first.islower() or (is_wide(first) and is_wide(last)))
 
 
 def _table(columns: list[list[Cell]], band: list[_Row]) -> Table:

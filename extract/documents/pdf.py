@@ -21,6 +21,7 @@ from extract.documents.frame import PageLink
 from extract.documents.glyphs import SCAN_COVER, Glyph, read_page
 from extract.documents.lines import LINE_END, Drawn, lines_to_drawn, turned_to_lines
 from extract.documents.ocr import Ocr, read_scan
+from extract.documents.running import PageDrawn, joint, said_once
 from extract.documents.tables import Table, find_tables, table_to_drawn, table_to_rows
 from extract.text import Box, Link, Text
 
@@ -94,7 +95,9 @@ def _read_page(building: _Building, page: Any, number: int, ocr: Ocr | None) -> 
     is_scan = found.cover >= SCAN_COVER and len(found.glyphs) < FEW_GLYPHS
     if is_scan or found.unmapped > len(found.glyphs) * 0.3:
         if ocr is not None:
-            building.add_page(lines_to_drawn(read_scan(page, found.width, found.height, ocr)), found.links)
+            building.add_page(
+                lines_to_drawn(read_scan(page, found.width, found.height, ocr)), found.links, found.height
+            )
             return
         if len(found.layer) > len(found.glyphs):
             found = replace(found, glyphs=found.layer)
@@ -102,7 +105,7 @@ def _read_page(building: _Building, page: Any, number: int, ocr: Ocr | None) -> 
             building.lacks.append(f"ocr.no_engine: page {number}")
     ruled, rest = find_tables(found.edges, [g for g in found.glyphs if not g.turned])
     blocks = _in_order(ruled, find_blocks(rest, [table.box for table in ruled]))
-    building.add_page(_page_drawn(blocks, [g for g in found.glyphs if g.turned]), found.links)
+    building.add_page(_page_drawn(blocks, [g for g in found.glyphs if g.turned]), found.links, found.height)
     first = True
     for block in blocks:
         if isinstance(block, Table):
@@ -116,24 +119,20 @@ class _Building:
 
     part: str
     left: int
-    drawn: list[Drawn] = field(default_factory=list)
-    starts: list[int] = field(default_factory=list)
-    links: list[Link] = field(default_factory=list)
+    pages: list[PageDrawn] = field(default_factory=list)
+    size: int = 0
+    """Characters so far."""
     rows: list[tuple[str, ...]] = field(default_factory=list)
     lacks: list[str] = field(default_factory=list)
     header: tuple[str, ...] = ()
     """First row of the last table, which a page break may repeat."""
 
-    def add_page(self, drawn: list[Drawn], links: tuple[PageLink, ...]) -> None:
+    def add_page(self, drawn: list[Drawn], links: tuple[PageLink, ...], height: float) -> None:
         """Add the characters of the next page."""
-        if self.drawn:
-            self.drawn.append(LINE_END)
-        start = len(self.drawn)
-        self.starts.append(start)
-        self.drawn += drawn
-        if len(self.drawn) > self.left:
+        self.size += len(drawn) + 1
+        if self.size - 1 > self.left:
             raise ItemError("limit.text_characters", f"{self.part}: more than the {self.left} characters that are left")
-        self.links += _links(self.drawn, start, links)
+        self.pages.append(PageDrawn(tuple(drawn), links, height))
 
     def add_rows(self, rows: list[tuple[str, ...]], *, goes_on: bool) -> None:
         """Add a table's rows; on a new page a repeated heading goes, a row that was cut by the page end is mended."""
@@ -149,12 +148,20 @@ class _Building:
 
     def finish(self) -> Text:
         """The text of all pages."""
+        drawn: list[Drawn] = []
+        starts: list[int] = []
+        links: list[Link] = []
+        for page, kept in zip(self.pages, said_once(self.pages), strict=True):
+            drawn += joint(drawn, kept) if drawn else ()
+            starts.append(len(drawn))
+            drawn += kept
+            links += _links(drawn, starts[-1], page.links)
         return Text(
             part=self.part,
-            content="".join(char for char, _ in self.drawn),
-            page_starts=tuple(self.starts),
-            boxes=tuple(box for _, box in self.drawn),
-            links=tuple(self.links),
+            content="".join(char for char, _ in drawn),
+            page_starts=tuple(starts),
+            boxes=tuple(box for _, box in drawn),
+            links=tuple(links),
             rows=tuple(self.rows),
             lacks=tuple(self.lacks),
         )
