@@ -6,7 +6,7 @@ place where that is converted (ISO 32000-1 section 8.3.2.3 and table 30: CropBox
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from extract.text import Box
 
@@ -54,3 +54,8 @@ class Frame:
         x0, x1 = (ax, bx) if ax <= bx else (bx, ax)
         y0, y1 = (ay, by) if ay <= by else (by, ay)
         return round(x0, 3), round(y0, 3), round(x1, 3), round(y1, 3)
+
+
+def frame_of(page: Any) -> Frame:
+    """The frame of a pypdfium2 page."""
+    return Frame(tuple(page.get_bbox()), page.get_rotation())

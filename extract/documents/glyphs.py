@@ -16,7 +16,7 @@ from itertools import accumulate
 from typing import Any, NamedTuple
 
 from extract.documents.characters import clean, is_wide
-from extract.documents.frame import Edge, Frame, PageLink
+from extract.documents.frame import Edge, Frame, PageLink, frame_of
 from extract.documents.page_objects import read_objects
 from extract.text import Box
 
@@ -71,7 +71,7 @@ def read_page(page: Any) -> PageGlyphs:
     """The glyphs, links and drawn lines of a pypdfium2 page; the page stays open."""
     import pypdfium2.raw as pdfium
 
-    frame = Frame(tuple(page.get_bbox()), page.get_rotation())
+    frame = frame_of(page)
     objects = read_objects(page, frame)
     textpage = page.get_textpage()
     try:

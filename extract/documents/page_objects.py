@@ -65,7 +65,7 @@ def read_objects(page: Any, frame: Frame) -> PageObjects:
     reader.walk(page.raw)
     shown = max(frame.width * frame.height, 1.0)
     cover = max((_area(_clip(box, frame)) / shown for _, box in reader.pictures), default=0.0)
-    links = tuple(_links(pdfium, page, frame))
+    links = page_links(page, frame)
     return PageObjects(
         reader.order, reader.modes, reader.fills, tuple(reader.pictures), tuple(reader.edges), links, min(cover, 1.0)
     )
@@ -179,6 +179,41 @@ def _clip(box: Box, frame: Frame) -> Box:
 
 def _area(box: Box) -> float:
     return max(box[2] - box[0], 0.0) * max(box[3] - box[1], 0.0)
+
+
+DRAWN_NOTES = frozenset({3, 13, 20})
+"""Annotations whose words a reader sees on the page (fpdf_annot.h): free text, stamps, fields of a form."""
+MAX_NOTES = 5_000
+
+
+def flattened(page: Any) -> bool:
+    """Make text of notes and form fields part of the page where it has such; the page must then be opened anew.
+
+    All annotations of the page are gone afterwards, so its links are read before.
+    """
+    import pypdfium2.raw as pdfium
+
+    count = min(pdfium.FPDFPage_GetAnnotCount(page.raw), MAX_NOTES)
+    if not any(_note_kind(pdfium, page, index) in DRAWN_NOTES for index in range(count)):
+        return False
+    return bool(pdfium.FPDFPage_Flatten(page.raw, pdfium.FLAT_NORMALDISPLAY) == pdfium.FLATTEN_SUCCESS)
+
+
+def _note_kind(pdfium: Any, page: Any, index: int) -> int:
+    note = pdfium.FPDFPage_GetAnnot(page.raw, index)
+    if not note:
+        return 0
+    try:
+        return int(pdfium.FPDFAnnot_GetSubtype(note))
+    finally:
+        pdfium.FPDFPage_CloseAnnot(note)
+
+
+def page_links(page: Any, frame: Frame) -> tuple[PageLink, ...]:
+    """The link annotations of a page."""
+    import pypdfium2.raw as pdfium
+
+    return tuple(_links(pdfium, page, frame))
 
 
 def _links(pdfium: Any, page: Any, frame: Frame) -> Iterator[PageLink]:

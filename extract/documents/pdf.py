@@ -17,10 +17,11 @@ from config.errors import ItemError
 from config.limits import Limits
 from extract.documents import stand_in
 from extract.documents.columns import Block, find_blocks
-from extract.documents.frame import PageLink
+from extract.documents.frame import PageLink, frame_of
 from extract.documents.glyphs import SCAN_COVER, Glyph, read_page
 from extract.documents.lines import LINE_END, Drawn, lines_to_drawn, turned_to_lines
 from extract.documents.ocr import Ocr, read_scan
+from extract.documents.page_objects import flattened, page_links
 from extract.documents.running import PageDrawn, joint, said_once
 from extract.documents.tables import Table, find_tables, table_to_drawn, table_to_rows
 from extract.text import Box, Link, Text
@@ -42,8 +43,8 @@ def pdf_to_text(part: str, data: bytes, limits: Limits, left: int, ocr: Ocr | No
             raise ItemError("limit.pdf_pages", f"{part}: {len(document)} pages, at most {limits.pdf_pages}")
         building = _Building(part, left)
         for number in range(len(document)):
-            with open_page(part, document, number) as page:
-                _read_page(building, page, number + 1, ocr)
+            with open_flat(part, document, number) as (page, links):
+                _read_page(building, page, links, number + 1, ocr)
     return building.finish()
 
 
@@ -90,8 +91,23 @@ def open_page(part: str, document: Any, number: int) -> Iterator[Any]:
         page.close()
 
 
-def _read_page(building: _Building, page: Any, number: int, ocr: Ocr | None) -> None:
-    found = read_page(page)
+@contextmanager
+def open_flat(part: str, document: Any, number: int) -> Iterator[tuple[Any, tuple[PageLink, ...]]]:
+    """The page of that number, 0-based, with what notes and form fields show drawn on it, and its links.
+
+    Raises: ItemError `pdf.broken`.
+    """
+    with open_page(part, document, number) as page:
+        links = page_links(page, frame_of(page))
+        if not flattened(page):
+            yield page, links
+            return
+    with open_page(part, document, number) as page:
+        yield page, links
+
+
+def _read_page(building: _Building, page: Any, links: tuple[PageLink, ...], number: int, ocr: Ocr | None) -> None:
+    found = replace(read_page(page), links=links)
     is_scan = found.cover >= SCAN_COVER and len(found.glyphs) < FEW_GLYPHS
     if is_scan or found.unmapped > len(found.glyphs) * 0.3:
         if ocr is not None:

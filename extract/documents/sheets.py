@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from extract.documents.ocr import open_picture
-from extract.documents.pdf import open_page, open_pdf
+from extract.documents.pdf import open_flat, open_pdf
 from extract.documents.sniff import Format, format_of
 from ingest.message import Part
 
@@ -55,7 +55,7 @@ def _pdf_to_sheets(part: Part, pages: Collection[int]) -> Iterator[Sheet]:
         for number in sorted(pages):
             if number > len(document):
                 return
-            with open_page(part.name, document, number - 1) as page:
+            with open_flat(part.name, document, number - 1) as (page, _):
                 width, height = page.get_size()
                 scale = min(DOTS_PER_INCH / 72, (MAX_PIXELS / max(width * height, 1.0)) ** 0.5)
                 bitmap = page.render(scale=scale)

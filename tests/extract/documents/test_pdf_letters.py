@@ -178,3 +178,22 @@ def test_words_broken_at_line_ends_are_whole(lines: tuple[str, ...], content: st
             canvas.drawString(60, 700 - 14 * number, line)
 
     assert " ".join(read(draw).content.split()) == content
+
+
+def test_fields_of_a_form_are_read() -> None:
+    """What a reader sees in them, with its place; links stay, a hidden field is not read."""
+
+    def draw(canvas: Canvas) -> None:
+        canvas.drawString(60, 700, "Complaint ID:")
+        canvas.acroForm.textfield(name="a", value="15551234567", x=140, y=692, width=200, height=20)
+        canvas.acroForm.textfield(name="b", value="hidden", x=60, y=500, width=200, height=20, annotationFlags="hidden")
+        canvas.drawString(60, 660, "Policy")
+        canvas.linkURL("https://a.example/", (60, 655, 100, 672))
+
+    text = read(draw)
+    box = text.box(14, 25)
+
+    assert text.content.split() == ["Complaint", "ID:", "15551234567", "Policy"]
+    assert [(link.text, link.href) for link in text.links] == [("Policy", "https://a.example/")]
+    assert box
+    assert 138 < box[0] < 160
