@@ -170,9 +170,12 @@ def _continues(glyphs: list[Glyph], one: list[int], other: list[int]) -> bool:
 
 
 def _style(pdfium: Any, text: Any, index: int, rotation: int) -> tuple[bool, bool]:
-    """(bold, turned) of a character and of all that its text object draws: they share font and matrix."""
+    """(bold, turned) of a character and of all that its text object draws: they share font and matrix.
+
+    Half a degree counts as turned: a line that rises by more is not beside itself any more.
+    """
     angle = round(pdfium.FPDFText_GetCharAngle(text, index) * 57.29578 + rotation) % 360
-    return pdfium.FPDFText_GetFontWeight(text, index) >= 600, 8 < angle < 352
+    return pdfium.FPDFText_GetFontWeight(text, index) >= 600, angle != 0
 
 
 @lru_cache(maxsize=4096)

@@ -197,3 +197,18 @@ def test_fields_of_a_form_are_read() -> None:
     assert [(link.text, link.href) for link in text.links] == [("Policy", "https://a.example/")]
     assert box
     assert 138 < box[0] < 160
+
+
+@pytest.mark.parametrize("degrees", [-3, 2, 7, 45, 90])
+def test_tilted_lines_stay_lines(degrees: int) -> None:
+    """Words of a line that rises or falls are not put among those of the lines beside it."""
+
+    def draw(canvas: Canvas) -> None:
+        canvas.translate(150, 450)
+        canvas.rotate(degrees)
+        for row, line in enumerate(("A tilted line about B0C1234567 and its title", "and a second one within 7 days")):
+            canvas.drawString(0, -14 * row, line)
+
+    lines = [line for line in read(draw).content.split("\n") if line]
+
+    assert lines == ["A tilted line about B0C1234567 and its title", "and a second one within 7 days"]
