@@ -96,6 +96,8 @@ class Reading:
     sentences: tuple[Sentence, ...]
     said: str
     """The folded text in lower case with what says nothing blotted out: paths of addresses, the month of May."""
+    tokens: frozenset[str] = field(repr=False, compare=False)
+    """What a cue index is asked with about the folded text."""
     _present: Present = field(repr=False, compare=False)
     """What can stand in the folded text; the rules keep the wordings alive, so that their identities stay theirs."""
     _places: dict[int, tuple[Place, ...]] = field(default_factory=dict, compare=False, repr=False)
@@ -108,6 +110,8 @@ class Reading:
         """
         known = self._places.get(id(wordings))
         if known is None:
+            if id(wordings) not in self._present:  # most wordings stand nowhere in a message
+                return ()
             found = (Place(*m.span(), cue.text) for cue in self.cues(wordings) for m in cue.finditer(self.said))
             known = tuple(sorted(found, key=lambda place: (place.start, place.end)))
             self._places[id(wordings)] = known
@@ -116,7 +120,7 @@ class Reading:
     def within(self, wordings: Wordings | PathRules, sentence: Sentence) -> tuple[Place, ...]:
         """Those places of some wordings that stand in a sentence."""
         places = self.places(wordings)
-        if not places:  # most wordings stand nowhere in a message
+        if not places:
             return ()
         first = bisect_left(places, sentence.start, key=lambda place: place.start)
         last = bisect_left(places, sentence.end, lo=first, key=lambda place: place.start)
@@ -169,8 +173,7 @@ Present = Mapping[int, tuple[Cue, ...]]
 """The cues that can stand in a message, by the identity of the wordings that they belong to."""
 
 
-def _present(lower: str, languages: tuple[str, ...], rules: CueRules) -> Present:
-    tokens = tokens_of(lower)
+def _present(tokens: frozenset[str], languages: tuple[str, ...], rules: CueRules) -> Present:
     indexes = _indexes(rules)
     found: dict[int, tuple[Cue, ...]] = {}
     for language in languages:
@@ -209,11 +212,12 @@ def read_document(message: Message, document: Document, rules: Rules) -> Reading
     language, languages = languages_in("\n".join(bodies) or source, rules.cues.languages)
     others = languages_in(source, rules.cues.languages)[1]
     languages = tuple(dict.fromkeys((*languages, *others))) or LANGUAGES
-    present = _present(folded.lower, languages, rules.cues)
+    tokens = tokens_of(folded.lower)
+    present = _present(tokens, languages, rules.cues)
     sentences = _sentences(folded, segments, present, rules.cues)
     said = _PATH.sub(_blotted, folded.lower)
     said = _MAY.sub(_blotted, said) if "en" in languages else said
-    return Reading(message, rules, source, segments, folded, language, languages, sentences, said, present)
+    return Reading(message, rules, source, segments, folded, language, languages, sentences, said, tokens, present)
 
 
 Headings = tuple[tuple[str, tuple[Cue, ...]], ...]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from config.cue_rules import LabelRules
+from config.kept import kept
 from extract.folding import INVISIBLE, plain_character
 
 MAX_LABEL = 48
@@ -35,6 +36,10 @@ _ASIN_FIRST = re.compile(r"B0[0-9A-Z]{8}(?![0-9A-Za-z])")
 _UNKNOWN = re.compile(r"[\s\-–—•*·・>|]*(?P<label>[^:：@\n]{1,30})[:：]\s*(?P<asin>B0[0-9A-Z]{8})(?![0-9A-Za-z])")
 _STOP = re.compile(r"[.!?](?:\s|$)|[。！？]")
 """The end of a sentence: what comes after it stands under no label that is not known."""
+_BEFORE = re.compile(r"[\s,;，；)）|。]")
+"""What stands before a label inside a line."""
+_WHITE = re.compile(r"\s")
+_SPLIT = re.compile(r"[:：|｜\t]")
 _LINE = re.compile(r"[^\n]+")
 
 
@@ -67,31 +72,21 @@ def canonical(label: str) -> str:
 class _Names(NamedTuple):
     """The labels of one set of rules."""
 
-    rules: LabelRules
     keys: dict[str, str]
     """Canonical label -> field."""
-    inside: re.Pattern[str]
-    """A label inside a line."""
+    written: frozenset[str]
+    """As written, lower case."""
+    longest: int
 
 
-_cached: dict[int, _Names] = {}
-"""By the identity of the rules, which stay alive here."""
-
-
+@kept
 def _names(rules: LabelRules) -> _Names:
-    if id(rules) not in _cached:
-        _cached[id(rules)] = _named(rules)
-    return _cached[id(rules)]
-
-
-def _named(rules: LabelRules) -> _Names:
     pairs = [(key, label) for key in type(rules).model_fields if key != "nouns" for label in getattr(rules, key)]
     keys: dict[str, str] = {}
     for key, label in pairs:
         keys.setdefault(canonical(label), key)
-    written = sorted({label for _, label in pairs}, key=len, reverse=True)
-    inner = "|".join(re.escape(label).replace(r"\ ", r"\s") for label in written)
-    return _Names(rules, keys, re.compile(rf"(?:(?<=[\s,;，；)）|。]))(?:{inner})\s?[:：]", re.IGNORECASE))
+    written = frozenset(label.lower() for _, label in pairs)
+    return _Names(keys, written, max(map(len, written), default=0))
 
 
 def key_of(label: str, rules: LabelRules) -> str | None:
@@ -159,6 +154,8 @@ def _short_value(line: str) -> bool:
 
 def _pieces(line: str, offset: int, rules: LabelRules) -> Iterator[tuple[str, str, int, int]]:
     """(key, label, start, end) of each `label: value` of a line."""
+    if not _SPLIT.search(line):
+        return
     starts: list[tuple[int, int, str, str]] = []
     for cell_start, cell in _cells(line):
         colon = _COLON.search(cell)
@@ -173,16 +170,29 @@ def _pieces(line: str, offset: int, rules: LabelRules) -> Iterator[tuple[str, st
         if key and (other is None or other == key or key == "type"):
             yield key, name, offset + cells[1][0], offset + len(line)
             return
-    for match in _names(rules).inside.finditer(line) if _COLON.search(line) else ():
-        name = _COLON.sub("", match[0]).strip()
-        if (key := key_of(name, rules)) and all(match.end() != known for _, known, _, _ in starts):
-            starts.append((match.start(), match.end(), key, name))
+    known = {end for _, end, _, _ in starts}
+    for start, end in _inside(line, _names(rules)):
+        name = line[start : end - 1].strip()
+        if end not in known and (key := key_of(name, rules)):
+            starts.append((start, end, key, name))
     starts.sort()
     bounds = [c.start() for c in _CELL.finditer(line)]
     for index, (_, begin, key, name) in enumerate(starts):
         end = starts[index + 1][0] if index + 1 < len(starts) else len(line)
         cut = next((b for b in bounds if begin <= b < end), end)
         yield key, name, offset + begin, offset + min(end, cut)
+
+
+def _inside(line: str, names: _Names) -> Iterator[tuple[int, int]]:
+    """Where labels stand inside a line, the longest before each colon, and the colon after them."""
+    last = 0
+    for colon in _COLON.finditer(line):
+        end = colon.start() - (line[colon.start() - 1 : colon.start()].isspace())
+        for before in _BEFORE.finditer(line, max(last - 1, end - names.longest - 1, 0), end):
+            if _WHITE.sub(" ", line[before.end() : end].lower()) in names.written:
+                yield before.end(), colon.end()
+                last = colon.end()
+                break
 
 
 def _cells(line: str) -> Iterator[tuple[int, str]]:

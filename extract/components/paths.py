@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from config.cue_rules import PathRules
+from config.cue_rules import FileRules, PathRules
 from config.cues import Cue
+from config.kept import kept
 from config.words import AppealPath, Kind, Verdict, Violation
 from extract.components.links import links_in
 from extract.reading import Mark, Reading, Sentence
@@ -126,10 +127,9 @@ def _answered_at(reading: Reading, sentence: Sentence, before: Sentence | None, 
 def accepted_files_in(reading: Reading) -> Iterator[Mark]:
     """The types of files a notice takes, as it lists them: two or more side by side, or one beside a word for files."""
     rules = reading.rules.cues.files
-    names = "|".join(sorted(rules.extensions, key=len, reverse=True))
-    one = re.compile(rf"(?:(?<![a-z0-9/])|(?<=(?:pdf|jpg|png|gif)/)|(?<=jpeg/))\.?(?P<x>{names})s?(?![a-z0-9])")
+    one = _extension(rules)
     seen: set[str] = set()
-    for sentence in reading.sentences:
+    for sentence in reading.sentences if one.search(reading.folded.lower) else ():
         for clause in _CLAUSES.finditer(sentence.lower):
             found = list(one.finditer(clause[0]))
             if not found or (len(found) < 2 and not _alone(clause[0], found[0], rules.single)):
@@ -141,6 +141,13 @@ def accepted_files_in(reading: Reading) -> Iterator[Mark]:
                     seen.add(match["x"])
                     start = sentence.start + clause.start() + match.start("x")
                     yield reading.mark("accepted_file", match["x"], start, start + len(match["x"]), "files: list")
+
+
+@kept
+def _extension(rules: FileRules) -> re.Pattern[str]:
+    """A type of file as notices write it."""
+    names = "|".join(sorted(rules.extensions, key=len, reverse=True))
+    return re.compile(rf"(?:(?<![a-z0-9/])|(?<=(?:pdf|jpg|png|gif)/)|(?<=jpeg/))\.?(?P<x>{names})s?(?![a-z0-9])")
 
 
 def _alone(clause: str, found: re.Match[str], words: tuple[Cue, ...]) -> bool:

@@ -24,10 +24,11 @@ _ADDRESS = re.compile(
 
 def platform_weights(reading: Reading) -> dict[Platform, float]:
     """How strongly a message points to each platform."""
-    return {rules.platform: _weight(reading, rules) for rules in reading.rules.platforms}
+    hosts = [host_of(url) for url in addresses(reading)]
+    return {rules.platform: _weight(reading, rules, hosts) for rules in reading.rules.platforms}
 
 
-def _weight(reading: Reading, rules: PlatformRules) -> float:
+def _weight(reading: Reading, rules: PlatformRules, hosts: list[str]) -> float:
     lower = reading.folded.lower
     sender = reading.message.sender
     weight = 0.0
@@ -37,8 +38,8 @@ def _weight(reading: Reading, rules: PlatformRules) -> float:
         weight += (
             4.0 if _named(sender.name, rules) or (not within(host, rules.domains) and _named(host, rules)) else 0.0
         )
-    weight += min(4.0, 2.0 * sum(bool(within(host_of(url), rules.domains)) for url in addresses(reading)))
-    weight += min(3.0, 0.75 * sum(len(re.findall(re.escape(name), lower)) for name in rules.names))
+    weight += min(4.0, 2.0 * sum(bool(within(host, rules.domains)) for host in hosts))
+    weight += min(3.0, 0.75 * sum(lower.count(name) for name in rules.names))
     weight += 1.5 * min(2, sum(cue.search(lower) is not None for cue in rules.signatures))
     return weight
 

@@ -6,7 +6,11 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from config.cue_index import CueIndex
 from config.cue_rules import LabelRules
+from config.cues import Cue
+from config.kept import kept
+from extract.folding import Folded
 from extract.reading import Mark, Reading
 
 FORMS = {
@@ -40,32 +44,51 @@ def is_design(number: str) -> bool:
 
 def named_in(reading: Reading) -> Iterator[Mark]:
     """Every number that stands behind the word for what it is."""
-    for kind, nouns in reading.rules.cues.labels.nouns.items():
-        if not any(noun.may_stand_in(reading.folded.lower) for noun in nouns):
-            continue
+    index = _noun_index(reading.rules.cues.labels)
+    for number, nouns in sorted(index.present(reading.tokens).items()):
+        kind = tuple(reading.rules.cues.labels.nouns)[number]
         if kind == "order":
-            yield from _orders(reading)
+            yield from _orders(reading, nouns)
         elif kind in ("case", "complaint"):
-            yield from _numbers(reading, kind)
+            yield from _numbers(reading, nouns, kind)
         else:
-            yield from _rights(reading, kind)
+            yield from _rights(reading, nouns, kind)
 
 
-def _noun(rules: LabelRules, kind: str) -> str:
-    return "|".join(cue.phrases[0].pattern.pattern for cue in rules.nouns[kind])
+@kept
+def _noun_index(rules: LabelRules) -> CueIndex:
+    """The nouns, by the number of their kind."""
+    return CueIndex(enumerate(rules.nouns.values()))
 
 
-@lru_cache(maxsize=16)
-def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern, re.IGNORECASE)
+def _behind(nouns: list[Cue], tail: str, folded: Folded) -> Iterator[re.Match[str]]:
+    """Each of some nouns with what stands behind it, in order; of several at a place the first that fits counts."""
+    found: dict[int, list[Cue]] = {}
+    for noun in nouns:
+        for match in noun.finditer(folded.lower):
+            found.setdefault(match.start(), []).append(noun)
+    done = 0
+    for start in sorted(found):
+        here = found[start] if start >= done else []
+        tries = (_with(noun, tail).match(folded.text, start) for noun in here)
+        if named := next(filter(None, tries), None):
+            yield named
+            done = named.end()
 
 
-def _numbers(reading: Reading, kind: str) -> Iterator[Mark]:
+@lru_cache(maxsize=1024)
+def _with(noun: Cue, tail: str) -> re.Pattern[str]:
+    return re.compile(f"(?:{noun.phrases[0].pattern.pattern}){tail}", re.IGNORECASE)
+
+
+_ID = rf'\s?{_WORDS}(?:{_NUMBER}[("]?(?P<id>\d{{8,13}})|[№#]\s?(?P<short>\d{{5,13}}))(?!\d)'
+_IDS = rf"\s?{_NUMBER}(?-i:(?P<ids>{_CODES}))"
+
+
+def _numbers(reading: Reading, nouns: list[Cue], kind: str) -> Iterator[Mark]:
     """Eight digits and more, or fewer behind a sign for numbers, and those that a list adds."""
     text = reading.folded.text
-    noun = rf"(?:{_noun(reading.rules.cues.labels, kind)})\s?{_WORDS}"
-    pattern = _compiled(rf'{noun}(?:{_NUMBER}[("]?(?P<id>\d{{8,13}})|[№#]\s?(?P<short>\d{{5,13}}))(?!\d)')
-    for match in pattern.finditer(text):
+    for match in _behind(nouns, _ID, reading.folded):
         group = "id" if match["id"] else "short"
         yield reading.mark(f"reference.{kind}", match[group], *match.span(group), f"references: {kind} in text")
         at = match.end()
@@ -74,10 +97,8 @@ def _numbers(reading: Reading, kind: str) -> Iterator[Mark]:
             at = more.end()
 
 
-def _rights(reading: Reading, kind: str) -> Iterator[Mark]:
-    noun = rf"(?:{_noun(reading.rules.cues.labels, kind)})\s?"
-    pattern = _compiled(rf"{noun}{_NUMBER}(?P<id>{FORMS[kind].pattern})")
-    for match in pattern.finditer(reading.folded.text):
+def _rights(reading: Reading, nouns: list[Cue], kind: str) -> Iterator[Mark]:
+    for match in _behind(nouns, rf"\s?{_NUMBER}(?P<id>{FORMS[kind].pattern})", reading.folded):
         number = match["id"].rstrip(" ,.")
         if sum(c.isdigit() for c in number) >= DIGITS:
             start = match.start("id")
@@ -86,11 +107,9 @@ def _rights(reading: Reading, kind: str) -> Iterator[Mark]:
             yield reading.mark(f"reference.{found}", number, start, start + len(number), rule)
 
 
-def _orders(reading: Reading) -> Iterator[Mark]:
+def _orders(reading: Reading, nouns: list[Cue]) -> Iterator[Mark]:
     """Joom's order numbers: letters and digits, several behind one word."""
-    noun = _noun(reading.rules.cues.labels, "order")
-    pattern = _compiled(rf"(?:{noun})\s?{_NUMBER}(?-i:(?P<ids>{_CODES}))")
-    for match in pattern.finditer(reading.folded.text):
+    for match in _behind(nouns, _IDS, reading.folded):
         for one in re.finditer(r"[0-9A-Z]{6,12}", match["ids"]):
             start = match.start("ids") + one.start()
             if not one[0].startswith("B0"):

@@ -129,7 +129,7 @@ def _verbs(reading: Reading, sentence: Sentence) -> list[tuple[int, int]]:
 def _denied(reading: Reading, sentence: Sentence, start: int) -> bool:
     """Whether the word at a place of a sentence is said not to be so."""
     before = sentence.lower[max(0, start - DENIAL) : start] + PLACE
-    return any(cue.search(before) for cue in reading.every_cue(reading.rules.cues.status.negated))
+    return any(cue.search(before) for cue in reading.cues(reading.rules.cues.status.negated))
 
 
 def _threat(reading: Reading, sentence: Sentence, verbs: list[tuple[int, int]]) -> tuple[int, int] | None:

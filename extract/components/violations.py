@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from config.cue_index import CueIndex, tokens_of
 from config.cue_rules import LANGUAGES, ViolationRules
 from config.cues import AND
+from config.kept import kept
 from config.rules import PlatformRules
 from config.words import Violation
 from extract.components.hints import hints_in
@@ -59,10 +61,17 @@ def label_violations(value: str, rules: Mapping[Violation, ViolationRules]) -> t
 
 def _named(lower: str, rules: Mapping[Violation, ViolationRules]) -> Iterator[tuple[int, int, Violation]]:
     """(place, length below nothing, code) of each code that has a label of its own in the value."""
-    for code, rule in rules.items():
-        match = next((match for cue in rule.label if (match := cue.search(lower))), None)
+    codes = tuple(rules)
+    for number, cues in _label_index(rules).present(tokens_of(lower)).items():
+        match = next((match for cue in cues if (match := cue.search(lower))), None)
         if match:
-            yield match.start(), -len(match[0]), code
+            yield match.start(), -len(match[0]), codes[number]
+
+
+@kept
+def _label_index(rules: Mapping[Violation, ViolationRules]) -> CueIndex:
+    """What labels call the violations, by the number of their code."""
+    return CueIndex((number, rule.label) for number, rule in enumerate(rules.values()))
 
 
 def _worded(lower: str, rules: Mapping[Violation, ViolationRules]) -> list[Violation]:
