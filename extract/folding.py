@@ -33,7 +33,10 @@ _LOOKALIKES = dict(zip("АВЕКМНОРСТХаеорсухіјѕΑΒΕΗΙΚΜ
 _MIXED = re.compile(r"(?=\w{0,40}[A-Za-z])(?=\w{0,40}[\u0370-\u03ff\u0400-\u04ff])\w{2,40}")
 _WIDE = re.compile(f"[{WIDE}]")
 _WIDE_SIGN = re.compile(f"[{WIDE}\u3000-\u303f]")
+_HIDDEN = re.compile(f"[{''.join(sorted(INVISIBLE))}]")
 _RUN = re.compile(r"(?P<white>\s+)|\S+")
+_NARROW_RUN = re.compile(r"(?P<white>\s+)|\S+(?: \S+)*")
+"""The same where no space can be dropped, because no Chinese or Japanese stands beside it."""
 _BREAK = re.compile(r"[ \t]*\n[\s]*")
 _LIST_ITEM = re.compile(
     r"\s*(?:[-*\u2022\u30fb\u00b7\u25cf\u25aa]|--|[0-9]{1,2}[.)\u3001]|[a-z]\)|[①-⑳]|[一二三四五六七八九十]{1,2}、|>)\s*\S"
@@ -95,8 +98,7 @@ class Folded:
 
 def fold(source: str) -> Folded:
     """The folded form of a text."""
-    characters, offsets = _spelled_out(*_characters(_without_lookalikes(source)))
-    text, kept = _unwrapped("".join(characters), offsets)
+    text, kept = _unwrapped(*_spelled_out(*_characters(_without_lookalikes(source))))
     text, kept = _with_sentences(text, kept)
     return Folded(text, _lower(text), (*kept, len(source)))
 
@@ -115,10 +117,10 @@ def _latin(word: str) -> str:
     return "".join(_LOOKALIKES.get(c, c) for c in word)
 
 
-def _characters(source: str) -> tuple[list[str], Sequence[int]]:
+def _characters(source: str) -> tuple[str, Sequence[int]]:
     glued = {match.end() for match in _GLUED.finditer(source)} if "@" in source else set()
-    if source.isascii() and not glued:
-        return list(source), range(len(source))
+    if not glued and (source.isascii() or not _HIDDEN.search(source)):
+        return source if source.isascii() else source.translate(_PLAIN_FORMS), range(len(source))
     characters: list[str] = []
     offsets: list[int] = []
     for offset, character in enumerate(source):
@@ -129,7 +131,7 @@ def _characters(source: str) -> tuple[list[str], Sequence[int]]:
             continue
         characters.append(character if character < "\x80" else plain_character(character))
         offsets.append(offset)
-    return characters, offsets
+    return "".join(characters), offsets
 
 
 _CONTRACTIONS = re.compile(
@@ -138,11 +140,10 @@ _CONTRACTIONS = re.compile(
 _FULL = {"'ve": " have", "'ll": " will", "'re": " are", "'m": " am", "n't": " not", "won't": "will not"}
 
 
-def _spelled_out(characters: list[str], offsets: Sequence[int]) -> tuple[list[str], Sequence[int]]:
+def _spelled_out(text: str, offsets: Sequence[int]) -> tuple[str, Sequence[int]]:
     """English contractions as whole words: `can't` is `cannot`, `we'll` is `we will`."""
-    if "'" not in characters:
-        return characters, offsets
-    text = "".join(characters)
+    if "'" not in text:
+        return text, offsets
     out: list[str] = []
     kept: list[int] = []
     at = 0
@@ -150,13 +151,12 @@ def _spelled_out(characters: list[str], offsets: Sequence[int]) -> tuple[list[st
         full = _FULL[match[0].lower()]
         if full == " not" and text[max(0, match.start() - 2) : match.start()].lower() == "ca":
             full = "nnot"
-        out += (*text[at : match.start()], *full)
+        out += (text[at : match.start()], full)
         last = match.end() - 1
         kept += (*offsets[at : match.start()], *(offsets[min(match.start() + n, last)] for n in range(len(full))))
         at = match.end()
-    out += text[at:]
     kept += offsets[at:]
-    return out, kept
+    return "".join((*out, text[at:])), kept
 
 
 @lru_cache(maxsize=4096)
@@ -170,18 +170,33 @@ def plain_character(character: str) -> str:
     return folded if len(folded) == 1 else character
 
 
+class _PlainForms(dict[int, str]):
+    """Code point -> plain form, made when it is met first, for `str.translate`."""
+
+    def __missing__(self, code: int) -> str:
+        plain = plain_character(chr(code))
+        if len(self) < MOST_FORMS:
+            self[code] = plain
+        return plain
+
+
+MOST_FORMS = 10_000
+_PLAIN_FORMS = _PlainForms({code: chr(code) for code in range(128)})
+
+
 def _unwrapped(text: str, offsets: Sequence[int]) -> tuple[str, list[int]]:
     out: list[str] = []
     kept: list[int] = []
     lines = text.split("\n")
     at = 0
     for number, line in enumerate(lines):
-        for run in _RUN.finditer(line):
+        runs = _NARROW_RUN if line.isascii() or not _WIDE_SIGN.search(line) else _RUN
+        for run in runs.finditer(line):
             start, end = run.span()
             if not run["white"]:
-                out += run[0]
+                out.append(run[0])
                 kept += offsets[at + start : at + end]
-            elif out and out[-1] not in " \n" and not _between_wide(line, start, out[-1]):
+            elif out and out[-1] not in " \n" and not _between_wide(line, start, out[-1][-1]):
                 out.append(" ")
                 kept.append(offsets[at + start])
         at += len(line) + 1
@@ -198,6 +213,7 @@ def _between_wide(line: str, index: int, before: str) -> bool:
 
 
 def _end_line(line: str, following: str, offset: int, out: list[str], kept: list[int]) -> None:
+    """End the last of the pieces put `out`, a space or line feed a piece of its own, as the line end there asks."""
     while out and out[-1] == " ":
         out.pop()
         kept.pop()
@@ -205,7 +221,7 @@ def _end_line(line: str, following: str, offset: int, out: list[str], kept: list
         return
     joined = wraps(line, following)
     sign = "\n" if not joined else " "
-    if joined and _WIDE.match(out[-1]) and _WIDE.match(following.lstrip()[:1]):
+    if joined and _WIDE.match(out[-1][-1]) and _WIDE.match(following.lstrip()[:1]):
         return
     out.append(sign)
     kept.append(offset)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -14,7 +14,7 @@ from config.cue_rules import LANGUAGES, CueRules, PathRules, SectionRules, Wordi
 from config.cues import Cue
 from config.kept import kept
 from config.rules import Rules
-from extract.components.language import languages_in
+from extract.components.language import Weighed, languages_in
 from extract.facts import Finding
 from extract.folding import Folded, fold
 from extract.text import Document, Text
@@ -102,6 +102,8 @@ class Reading:
     """What can stand in the folded text; the rules keep the wordings alive, so that their identities stay theirs."""
     _places: dict[int, tuple[Place, ...]] = field(default_factory=dict, compare=False, repr=False)
     """What `places` has found, by the identity of its wordings, which the rules keep alive."""
+    _within: dict[int, dict[int, tuple[Place, ...]]] = field(default_factory=dict, compare=False, repr=False)
+    """The same by the sentence that it stands in, which is known by its start."""
 
     def places(self, wordings: Wordings | PathRules) -> tuple[Place, ...]:
         """Every place of some wordings in the folded text, in order, each inside one sentence.
@@ -119,12 +121,17 @@ class Reading:
 
     def within(self, wordings: Wordings | PathRules, sentence: Sentence) -> tuple[Place, ...]:
         """Those places of some wordings that stand in a sentence."""
-        places = self.places(wordings)
-        if not places:
+        key = id(wordings)
+        if key not in self._present:
             return ()
-        first = bisect_left(places, sentence.start, key=lambda place: place.start)
-        last = bisect_left(places, sentence.end, lo=first, key=lambda place: place.start)
-        return tuple(place for place in places[first:last] if place.end <= sentence.end)
+        if key not in self._within:
+            here: dict[int, tuple[Place, ...]] = {}
+            for place in self.places(wordings):
+                around = self.sentence(place.start)
+                if around is not None and place.end <= around.end:
+                    here[around.start] = (*here.get(around.start, ()), place)
+            self._within[key] = here
+        return self._within[key].get(sentence.start, ())
 
     def cues(self, wordings: Wordings | PathRules) -> tuple[Cue, ...]:
         """The wordings of the languages of this message that can stand in it: their literal part does.
@@ -209,8 +216,9 @@ def read_document(message: Message, document: Document, rules: Rules) -> Reading
     source = GAP.join(segment.text.content for segment in segments)
     folded = fold(source)
     bodies = [s.text.content for s in segments if s.text.part != "subject"]
-    language, languages = languages_in("\n".join(bodies) or source, rules.cues.languages)
-    others = languages_in(source, rules.cues.languages)[1]
+    weighed: Weighed = {}
+    language, languages = languages_in("\n".join(bodies) or source, rules.cues.languages, weighed)
+    others = languages_in(source, rules.cues.languages, weighed)[1]
     languages = tuple(dict.fromkeys((*languages, *others))) or LANGUAGES
     tokens = tokens_of(folded.lower)
     present = _present(tokens, languages, rules.cues)

@@ -10,6 +10,7 @@ import re
 from functools import lru_cache
 
 from config.forwards import ForwardWords
+from config.kept import kept
 from ingest import header_text
 from ingest.body_lines import Line
 from ingest.forward_dates import Written, read_date
@@ -43,7 +44,8 @@ def attribution_at(lines: tuple[Line, ...], place: int, words: ForwardWords) -> 
 
 def _tells(text: str, words: ForwardWords) -> bool:
     """Whether a line says that somebody wrote: by a word for it, or by a date before an address at its end."""
-    if _wrote(words.wrote).search(text):
+    folded = fold(text)
+    if any(word in folded for word in _folded(words)) and _wrote(words.wrote).search(text):
         return True
     ends = BARE.search(text)
     return ends is not None and _date(text[: ends.start()], words) is not None
@@ -90,6 +92,12 @@ def _name(text: str, spec: str, words: ForwardWords) -> str:
     while last and fold(last[0]) in beside:
         del last[0]
     return header_text.tidy(" ".join(last))
+
+
+@kept
+def _folded(words: ForwardWords) -> tuple[str, ...]:
+    """The words for "wrote" as texts are compared: asked first, since most lines hold none."""
+    return tuple(dict.fromkeys(map(fold, words.wrote)))
 
 
 @lru_cache(maxsize=4)

@@ -14,6 +14,7 @@ import ipaddress
 import re
 import unicodedata
 
+from config.kept import kept
 from config.lookalikes import skeleton
 from config.senders import PlatformSenders, Senders, under
 from config.suffixes import public_suffix
@@ -22,6 +23,7 @@ RESERVED = frozenset({"example", "test", "invalid", "localhost"})
 """Top-level domains of RFC 2606: no public suffixes, yet complete hosts."""
 SPLIT = re.compile(r"[-_]")
 NUMBER = re.compile(r"\d{1,10}|0x[0-9a-f]{0,8}")
+MOST_HOSTS = 4096
 LONG_BRAND = 6
 """From this length on one wrong letter is a near miss; shorter words have too many honest neighbours (room, zoom)."""
 
@@ -86,7 +88,22 @@ def imitated(host: str, senders: Senders) -> str | None:
     A host imitates a brand when one of its labels below the public suffix spells it: by itself, beside words of
     service, in characters that look alike, or with one letter wrong.
     """
+    known = _imitations(senders)
     host = normal(host)
+    if host not in known:
+        if len(known) >= MOST_HOSTS:
+            known.clear()
+        known[host] = _imitated(host, senders)
+    return known[host]
+
+
+@kept
+def _imitations(senders: Senders) -> dict[str, str | None]:
+    """What is known of hosts: a mailbox holds the same few again and again."""
+    return {}
+
+
+def _imitated(host: str, senders: Senders) -> str | None:
     if senders.is_platform_host(ascii_of(host)) or under(ascii_of(host), senders.genuine_elsewhere):
         return None
     shown = unicode_of(host)

@@ -32,15 +32,22 @@ def _owners(rules: LanguageRules) -> dict[str, tuple[str, ...]]:
     return owners
 
 
-def languages_in(text: str, rules: LanguageRules) -> tuple[str | None, tuple[str, ...]]:
+Weighed = dict[tuple[str, bool], dict[str, float]]
+"""What has been weighed before: a line, whether its Han letters are Japanese -> its languages."""
+
+
+def languages_in(text: str, rules: LanguageRules, weighed: Weighed | None = None) -> tuple[str | None, tuple[str, ...]]:
     """The language of a text (ISO 639-1, None where nothing tells), and all that it holds, the main one first."""
+    weighed = {} if weighed is None else weighed
     owners = _owners(rules)
     total: defaultdict[str, float] = defaultdict(float)
     own: defaultdict[str, float] = defaultdict(float)
     first: dict[str, int] = {}
     japanese = _japanese(text[:MAX_READ])
     for number, line in enumerate(_NOISE.sub(" ", text[:MAX_READ]).split("\n")):
-        weights = _weights(line, owners, japanese)
+        if (line, japanese) not in weighed:
+            weighed[line, japanese] = _weights(line, owners, japanese)
+        weights = weighed[line, japanese]
         for language in _own(weights):
             own[language] += weights[language]
         for language, weight in weights.items():
@@ -66,6 +73,8 @@ def _own(weights: dict[str, float]) -> list[str]:
 
 def _japanese(text: str) -> bool:
     """Whether the Han letters of a text are Japanese ones: kana stand among them."""
+    if text.isascii():
+        return False
     han, kana = len(_HAN.findall(text)), len(_KANA.findall(text))
     return kana * 4 >= han + kana and kana > 2
 

@@ -129,7 +129,8 @@ def accepted_files_in(reading: Reading) -> Iterator[Mark]:
     rules = reading.rules.cues.files
     one = _extension(rules)
     seen: set[str] = set()
-    for sentence in reading.sentences if one.search(reading.folded.lower) else ():
+    named = any(name in reading.folded.lower for name in rules.extensions)
+    for sentence in reading.sentences if named else ():
         for clause in _CLAUSES.finditer(sentence.lower):
             found = list(one.finditer(clause[0]))
             if not found or (len(found) < 2 and not _alone(clause[0], found[0], rules.single)):

@@ -8,6 +8,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from config.cue_index import CueIndex
+from config.cues import Cue
+from config.kept import kept
 from config.rules import PlatformRules
 from config.words import Platform
 from extract.components.links import host_of, urls_in, within
@@ -40,8 +43,19 @@ def _weight(reading: Reading, rules: PlatformRules, hosts: list[str]) -> float:
         )
     weight += min(4.0, 2.0 * sum(bool(within(host, rules.domains)) for host in hosts))
     weight += min(3.0, 0.75 * sum(lower.count(name) for name in rules.names))
-    weight += 1.5 * min(2, sum(cue.search(lower) is not None for cue in rules.signatures))
+    weight += 1.5 * min(2, _signed(reading, rules))
     return weight
+
+
+def _signed(reading: Reading, rules: PlatformRules) -> int:
+    """How many of the words of a platform's teams and pages a message holds."""
+    cues = _signature_index(rules.signatures).present(reading.tokens).get(0, [])
+    return sum(cue.search(reading.folded.lower) is not None for cue in cues)
+
+
+@kept
+def _signature_index(signatures: tuple[Cue, ...]) -> CueIndex:
+    return CueIndex([(0, signatures)])
 
 
 def _named(text: str, rules: PlatformRules) -> bool:
@@ -82,7 +96,7 @@ def _third_party(reading: Reading) -> bool:
             return False
         if any(within(host_of(url), rules.domains) for url in addresses(reading)):
             return _offers(reading)
-        if sum(cue.search(reading.folded.lower) is not None for cue in rules.signatures) > 1 and not _offers(reading):
+        if _signed(reading, rules) > 1 and not _offers(reading):
             return False
     return True
 

@@ -77,11 +77,18 @@ def _label_index(rules: Mapping[Violation, ViolationRules]) -> CueIndex:
 def _worded(lower: str, rules: Mapping[Violation, ViolationRules]) -> list[Violation]:
     """The codes whose wordings, in whatever language, stand in the value, in their order."""
     found: list[tuple[int, Violation]] = []
-    for code, rule in rules.items():
-        starts = [match.start() for cue in rule.say.of(LANGUAGES) if (match := cue.search(lower))]
-        if starts and code not in LAST_RESORT:
-            found.append((min(starts), code))
+    codes = tuple(rules)
+    for number, cues in _say_index(rules).present(tokens_of(lower)).items():
+        starts = [match.start() for cue in cues if (match := cue.search(lower))]
+        if starts and codes[number] not in LAST_RESORT:
+            found.append((min(starts), codes[number]))
     return [code for _, code in sorted(found)]
+
+
+@kept
+def _say_index(rules: Mapping[Violation, ViolationRules]) -> CueIndex:
+    """How violations are said in all languages, by the number of their code."""
+    return CueIndex((number, rule.say.of(LANGUAGES)) for number, rule in enumerate(rules.values()))
 
 
 def _explained(codes: list[Violation], rules: Mapping[Violation, ViolationRules]) -> list[Violation]:
