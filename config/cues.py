@@ -122,9 +122,18 @@ class Cue:
 
     __slots__ = ("phrases", "text")
 
+    text: str
+    phrases: tuple[Phrase, ...]
+
     def __init__(self, text: str) -> None:
         self.text = text
-        self.phrases = tuple(map(Phrase, text.split(AND)))
+
+    def __getattr__(self, name: str) -> Any:
+        """The phrases, taken apart when they are first asked for."""
+        if name != "phrases":
+            raise AttributeError(name)
+        self.phrases = tuple(map(Phrase, self.text.split(AND)))
+        return self.phrases
 
     def may_stand_in(self, lowered: str) -> bool:
         """Whether the literal parts stand in a text in lower case; cheap, and most of thousands do not."""
@@ -206,8 +215,11 @@ def _parse(value: object) -> Cue:
         raise ValueError("a cue is a phrase")
     if value != value.lower():
         raise ValueError("a cue is written in lower case")
-    if _GROUP.sub("", value).count("~") > 3 or value.count("~") > 6 or value.count("{}") > 1 or len(value) > 400:
+    outside = _GROUP.sub("", value)
+    if outside.count("~") > 3 or value.count("~") > 6 or value.count("{}") > 1 or len(value) > 400:
         raise ValueError("a cue has at most three gaps, one place and 400 characters")
+    if "&" not in value and "?" not in value and _PLAIN.fullmatch(outside):
+        return Cue(value)  # most cues: brackets that close, and outside of them something that must be there
     if any("&" in part or _may_be_nothing(part) for part in value.split(AND)):
         raise ValueError("a cue must not match nothing, and `&` stands between two phrases")
     return Cue(value)

@@ -7,7 +7,7 @@ PyYAML's safe constructor makes the values; the node tree gives the lines. Dupli
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -41,9 +41,8 @@ def load_model(path: Path, model: type[Model], own: Path | None = None) -> Model
         RulesError: a file is not YAML, repeats a key or does not fit the model; names the line of the first fault.
     """
     if own is None or not own.is_file():
-        text = read_rules(path)
-        data, lines = parse_with_lines(text, path)
-        return _checked(model, data, {place: (str(path), line) for place, line in lines.items()}, path)
+        node, data = _parsed(read_rules(path), path)
+        return _checked(model, data, lambda: _spots_of(node, path), path)
     return load_over(path, own, model)[0]
 
 
@@ -55,10 +54,8 @@ def load_over(path: Path, own: Path, model: type[Model]) -> tuple[Model, Overlay
         raise RulesError(own, 1, "holds no rules: a mapping like the shipped file's is expected")
     assert isinstance(below, yaml.Node), "shipped rule files are never empty"
     both = over.lay(below, above)
-    spots: dict[Place, Spot] = {(): (str(own), 1)}
-    _spots(both, (), spots)
     loader = LOADER("")
-    return _checked(model, loader.construct_document(both), spots, own), over
+    return _checked(model, loader.construct_document(both), lambda: _spots_of(both, own), own), over
 
 
 def read_rules(path: Path) -> str:
@@ -71,10 +68,12 @@ def read_rules(path: Path) -> str:
         raise RulesError(path, 1, "is not text in UTF-8") from error
 
 
-def _checked(model: type[Model], data: object, spots: Mapping[Place, Spot], path: Path) -> Model:
+def _checked(model: type[Model], data: object, spots_of: Callable[[], Mapping[Place, Spot]], path: Path) -> Model:
+    """The data as a model; where things stand is asked only for what is wrong."""
     try:
         return model.model_validate(data)
     except ValidationError as error:
+        spots = spots_of()
         first, *others = [_rules_error(one, spots, path) for one in error.errors()]
         first.others = tuple(others)
         raise first from error
@@ -92,30 +91,50 @@ def _rules_error(fault: ErrorDetails, spots: Mapping[Place, Spot], path: Path) -
 def parse_with_lines(text: str, path: Path) -> tuple[Any, Mapping[Place, int]]:
     """The plain data of a YAML text, and the line (1-based) of every place in it. Raises: RulesError."""
     node, data = _parsed(text, path)
-    spots: dict[Place, Spot] = {(): (str(path), 1)}
-    if node is not None:
-        _spots(node, (), spots)
-    return data, {place: line for place, (_, line) in spots.items()}
+    return data, {place: line for place, (_, line) in _spots_of(node, path).items()}
 
 
 def compose(text: str, path: Path) -> yaml.Node | None:
     """The nodes of a YAML text, no key given twice; None for an empty one. Raises: RulesError."""
-    node, _ = _parsed(text, path)
-    if node is not None:
-        _spots(node, (), {})
-    return node
+    return _parsed(text, path)[0]
 
 
 def _parsed(text: str, path: Path) -> tuple[yaml.Node | None, Any]:
     try:
         loader = LOADER(_Named(text, path))
         node = loader.get_single_node()
-        return node, None if node is None else loader.construct_document(node)
+        if node is None:
+            return None, None
+        _keys_once(node, path)
+        return node, loader.construct_document(node)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         raise RulesError(path, mark.line + 1 if mark else 1, error.problem or "not YAML") from error
     except yaml.YAMLError as error:
         raise RulesError(path, 1, f"not YAML: {error}") from error
+
+
+def _keys_once(root: yaml.Node, path: Path) -> None:
+    """Refuse a key that is given twice. Raises: RulesError."""
+    waiting, seen = [root], set()
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, yaml.ScalarNode) or id(node) in seen:
+            continue
+        seen.add(id(node))  # an alias is its anchor again
+        pairs = node.value if isinstance(node, yaml.MappingNode) else ()
+        keys = {key.value if isinstance(key, yaml.ScalarNode) else id(key) for key, _ in pairs}
+        if len(keys) < len(pairs):
+            _spots(root, (), {(): (str(path), 1)})
+        waiting += [child for _, child in pairs] if pairs else node.value
+
+
+def _spots_of(root: yaml.Node | None, path: Path) -> Mapping[Place, Spot]:
+    """Where everything stands."""
+    spots: dict[Place, Spot] = {(): (str(path), 1)}
+    if root is not None:
+        _spots(root, (), spots)
+    return spots
 
 
 def spot(node: yaml.Node) -> Spot:
