@@ -12,8 +12,8 @@ from tempfile import TemporaryDirectory
 def drawn_words(media_type: str, data: bytes) -> str:
     """The text that an engine reads on each page or frame; empty for files that are not drawn."""
     if media_type == "application/pdf":
-        return "\n".join(map(_read, _pages(data)))
-    return "\n".join(map(_read, _frames(data))) if media_type.startswith("image/") else ""
+        return "\n".join(map(engine_reads, _pages(data)))
+    return "\n".join(map(engine_reads, _frames(data))) if media_type.startswith("image/") else ""
 
 
 def processor_seconds() -> float:
@@ -44,7 +44,8 @@ def _frames(data: bytes) -> list[bytes]:
     return made
 
 
-def _read(png: bytes) -> str:
+def engine_reads(png: bytes) -> str:
+    """The text that tesseract reads in a picture."""
     command = ["tesseract", "-", "-", "-l", "eng", "--psm", "3"]
     done = subprocess.run(command, input=png, capture_output=True, check=False, env={"OMP_THREAD_LIMIT": "1"})
     return done.stdout.decode("utf-8", "replace")

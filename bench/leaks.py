@@ -1,16 +1,21 @@
 """Plants values in every channel of every format, redacts, and reads the results with readers of others: what leaks?
 
-    python bench/leaks.py                     # 20,000 values
-    python bench/leaks.py --values 500        # a short run
-    python bench/leaks.py --only "pdf scan"   # rows whose name holds this
-    python bench/leaks.py --x-ray             # and bench/x_ray.py over every PDF that came out
+    python bench/leaks.py                          # over 20,000 values
+    python bench/leaks.py --values 500             # a short run
+    python bench/leaks.py --only "pdf scan"        # rows whose name holds this
+    python bench/leaks.py --into build/leaks.jsonl # keeps what is measured, file by file; a second run goes on there
+    python bench/leaks.py --into F --again --only csv   # measures these rows again; --values 0 only prints
+    python bench/leaks.py --x-ray                  # and bench/x_ray.py over every PDF that came out
 
 Values are invented and valid by their check digits (tests/assemble/redact/plants.py); a channel is a function that puts
-them into a file (the *_plants.py beside it). Each file goes through `redact_packet` as evidence, for an auditor. What
-comes out is read by five readers a format at least: for PDF pypdf, pdfplumber, PDFium, pdftotext, and tesseract on
-what pdftoppm draws; then every byte of it, unpacked. Columns: files; values planted; leaked, whole or in a part of six
-characters, in any way of writing (tests/assemble/redact/leaks.py); files held back because they could not be proven;
-share of the other words that survive; seconds of processor time a file, engine included.
+them into a file (the *_plants.py beside it, rows in leak_channels.py). Each file goes through `redact_packet` as
+evidence, for an auditor. What comes out is read by five readers a format at least (foreign_readers.py), then every
+byte of it, unpacked. Columns: files; values planted; leaked, whole or in a part of six characters, in any way of
+writing (tests/assemble/redact/leaks.py); values in files held back because they could not be proven; share of the
+other words that survive; seconds of processor time a file, engine included.
+
+Where only an engine can read, the other words are those that it reads on the original and that the plants wrote there
+(not its misreadings), and survive when it reads them on the redacted page, or when the layer of text tells them.
 """
 
 from __future__ import annotations
@@ -21,108 +26,48 @@ import email.policy
 import logging
 import sys
 import time
+import zlib
 from collections import Counter
-from collections.abc import Callable, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from bench.engine_words import drawn_words, processor_seconds
-from tests.assemble.redact import image_plants, pdf_plants
+from bench.foreign_readers import read_with_programs
+from bench.leak_channels import FULL, PDF, Channel, channels
+from bench.leak_table import Measured, kept_in, report
 from tests.assemble.redact.leaks import bare, bytes_of, leaks, texts_of, words
-from tests.assemble.redact.office_plants import OFFICE
-from tests.assemble.redact.plants import ALL_MAKERS, FILLER, Plant, allowed, plants
+from tests.assemble.redact.plants import FILLER, Plant, allowed
 from tests.assemble.redact.shared import KEY, engine
-from tests.assemble.redact.text_plants import TEXTS
 
-PDF = "application/pdf"
-WITHOUT_ENGINE = {"mail attachments", "docx picture"}
-"""The only ones of texts and office files that are redacted with an engine."""
+_AROUND = "as agreed with the supplier see the invoice word please"
+"""What plants write around sentences."""
 
 
-@dataclass(frozen=True, slots=True)
-class Channel:
-    """A row of the table."""
-
-    name: str
-    media_type: str
-    make: Callable[[Sequence[Plant]], bytes]
-    size: int
-    """Values a file."""
-    share: float
-    """Of all values of a run."""
-    engine: bool = True
-    drawn: bool = False
-    """Whether only an engine can read what should survive."""
-    hidden: bool = False
-    """Whether the words around the values go with the channel, so that only the filler has to survive."""
-
-
-@dataclass(slots=True)
-class Row:
-    """What came of a channel."""
-
-    files: int = 0
-    planted: int = 0
-    leaked: list[str] = field(default_factory=list)
-    held: list[str] = field(default_factory=list)
-    words: int = 0
-    survived: int = 0
-    seconds: float = 0.0
-
-
-def channels() -> list[Channel]:
-    """All rows; a third of the values goes into PDFs, a tenth into pictures."""
-    sizes = {
-        "wrapped": 16,
-        "turned": 20,
-        "pattern": 20,
-        "type 3 font": 20,
-        "scan": 22,
-        "sideways scan": 22,
-        "scan with layer": 22,
-    }
-    found = []
-    for name, make in pdf_plants.CHANNELS.items():
-        drawn = name in pdf_plants.DRAWN or name == "split glyphs"
-        share = 0.3 / len(pdf_plants.CHANNELS)
-        found.append(
-            Channel(f"pdf {name}", PDF, make, sizes.get(name, 30), share, True, drawn, name in pdf_plants.HIDDEN)
-        )
-    for name, (media_type, make) in image_plants.CHANNELS.items():
-        share = 0.1 / len(image_plants.CHANNELS)
-        hidden = name in image_plants.HIDDEN
-        found.append(Channel(f"picture {name}", media_type, make, 22, share, True, not hidden, hidden))
-    others = TEXTS | OFFICE
-    for name, (media_type, make) in others.items():
-        size, share = (21, 0.02) if name in WITHOUT_ENGINE else (200, 0.56 / (len(others) - 2))
-        hidden = any(word in name for word in ("hidden", "headers", "margins", "changes", "members", "picture"))
-        found.append(Channel(name, media_type, make, size, share, name in WITHOUT_ENGINE, hidden=hidden))
-    return found
-
-
-def measure(channel: Channel, seed: int, keep: Path | None) -> Row:
+def measure(channel: Channel, seed: int, keep: Path | None) -> Measured:
     """One file: made, redacted, read."""
-    planted = [p for p in plants(seed, channel.size, ALL_MAKERS) if "wrapped" not in channel.name or p.value.isascii()]
+    planted = channel.planted(seed)
     original = channel.make(planted)
     began = processor_seconds()
     output, reason = redacted(channel, original)
-    row = Row(1, len(planted), seconds=processor_seconds() - began)
+    done = Measured(channel.name, seed, len(planted), seconds=processor_seconds() - began)
     if output is None:
-        row.held.append(reason)
-        return row
+        done.held = reason
+        return done
     if keep and channel.media_type == PDF:
         (keep / f"{channel.name}-{seed}.pdf".replace(" ", "-")).write_bytes(output)
-    texts, raw = list(texts_of(channel.media_type, output)), bytes_of(channel.media_type, output)
-    shown = drawn_words(channel.media_type, output)
+    texts = list(texts_of(channel.media_type, output))
+    programs, raw = read_with_programs(channel.media_type, output), bytes_of(channel.media_type, output)
     told = allowed(planted)
     for plant in planted:
-        if found := leaks(plant.value, [*texts, shown], raw, told):
-            row.leaked.append(f"{channel.name} {seed}: {plant.value!r} {found}")
-    row.words, row.survived = survival(channel, planted, original, shown if channel.drawn else "\n".join(texts))
-    return row
+        if found := leaks(plant.value, [*texts, *programs], raw, told):
+            done.leaked.append(f"{plant.value!r} {found}")
+    before = words_before(channel, planted, original)
+    after = words_after(channel, texts, programs[-1])
+    done.words, done.lost = before.total(), dict(before - after)
+    return done
 
 
 def redacted(channel: Channel, data: bytes) -> tuple[bytes | None, str]:
@@ -141,19 +86,26 @@ def redacted(channel: Channel, data: bytes) -> tuple[bytes | None, str]:
     return next(f.data for f in done.files if f.name.startswith("evidence/")), ""
 
 
-def survival(channel: Channel, planted: Sequence[Plant], original: bytes, after: str) -> tuple[int, int]:
-    """How many words are no part of a value, and how many of them are still there."""
+def words_before(channel: Channel, planted: Sequence[Plant], original: bytes) -> Counter[str]:
+    """The words of a file that are no part of a value."""
     if "earlier revision" in channel.name:
-        before = ""  # its page is empty now
-    elif channel.hidden:
-        before = " ".join(FILLER if bare(FILLER[-1]) in bare(after) or not channel.drawn else FILLER[:2])
+        before = []  # its page is empty now
     elif channel.drawn:
-        before = drawn_words(channel.media_type, original)
+        known = {*words(allowed(planted)), *words(_AROUND)}
+        before = [w for w in words(drawn_words(channel.media_type, original)) if w in known]
+    elif channel.hidden:
+        before = [] if channel.media_type.startswith("image/") else words(" ".join(FILLER))
     else:
-        before = shown_text(channel.media_type, original)
+        before = words(shown_text(channel.media_type, original))
     values = [bare(p.value) for p in planted]
-    others = Counter(w for w in words(before) if not any(bare(w) in value for value in values))
-    return others.total(), (others & Counter(words(after))).total()
+    return Counter(w for w in before if not any(bare(w) in value for value in values))
+
+
+def words_after(channel: Channel, texts: Sequence[str], drawn: str) -> Counter[str]:
+    """The words that are read in the redacted file."""
+    if not channel.drawn:
+        return Counter(words("\n".join(texts)))
+    return Counter(words(drawn)) | Counter(words(texts[0] if texts else ""))
 
 
 def shown_text(media_type: str, data: bytes) -> str:
@@ -164,76 +116,65 @@ def shown_text(media_type: str, data: bytes) -> str:
         return "\n".join(part.get_content() for part in parts if part.get_content_type() == "text/plain")
     if "openxmlformats" in media_type:
         return max((*texts[:-1:2], texts[-1]), key=lambda text: len(words(text)))
-    return texts[1] if media_type == "text/html" else texts[0]
+    return texts[2] if media_type == "text/html" else texts[0]
 
 
 def main() -> None:
     """Print the table; fails when anything leaked."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--values", type=int, default=20_000, help="planted at least, over all rows")
+    parser.add_argument("--values", type=int, default=FULL, help="planted at least, over all rows")
     parser.add_argument("--only", default="", help="rows whose name holds this")
     parser.add_argument("--seed", type=int, default=2026)
+    parser.add_argument("--processes", type=int, help="as many as processors otherwise")
+    parser.add_argument("--into", type=Path, help="file for what is measured, to go on with")
+    parser.add_argument("--again", action="store_true", help="measure rows again that the file holds")
     parser.add_argument("--keep", type=Path, help="folder for the redacted PDFs")
     parser.add_argument("--x-ray", action="store_true", help="check the redacted PDFs with x-ray")
+    parser.add_argument("--markdown", action="store_true", help="print the table for a page of docs/")
     chosen = parser.parse_args()
     logging.getLogger("pikepdf").setLevel(logging.CRITICAL)  # some plants are what it complains about
-    keep = chosen.keep
-    if chosen.x_ray and keep is None:
-        keep = Path("build/leaks")
+    keep = chosen.keep or (Path("build/leaks") if chosen.x_ray else None)
     if keep:
         keep.mkdir(parents=True, exist_ok=True)
-    began = time.time()
-    rows = run([c for c in channels() if chosen.only in c.name], chosen.values, chosen.seed, keep)
-    report(rows)
+    began, known = time.time(), kept_in(chosen.into)
+    run(jobs_of(chosen, {} if chosen.again else known), keep, known, chosen.processes, chosen.into)
+    report(known.values(), markdown=chosen.markdown)
     print(f"{time.time() - began:.0f} s")
     if chosen.x_ray:
         from bench.x_ray import check
 
         check(keep)
-    sys.exit(any(row.leaked for row in rows.values()))
+    sys.exit(any(done.leaked for done in known.values()))
 
 
-def run(chosen: Sequence[Channel], values: int, seed: int, keep: Path | None) -> dict[str, Row]:
-    """Every channel's files, in as many processes as there are processors; the slowest channels first."""
-    jobs = []
-    for number, channel in enumerate(chosen):
-        files = max(1, -(-round(values * channel.share) // channel.size))
-        jobs += [(channel, seed + 1000 * number + file, keep) for file in range(files)]
-    jobs.sort(key=lambda job: not job[0].engine)
-    rows = {channel.name: Row() for channel in chosen}
-    with ProcessPoolExecutor() as pool:
-        for (channel, _, _), row in zip(jobs, pool.map(measure, *zip(*jobs, strict=True)), strict=True):
-            add(rows[channel.name], row)
-            for line in (*row.leaked, *(f"{channel.name}: held back: {reason}" for reason in row.held)):
-                print(line, file=sys.stderr, flush=True)
-    return rows
+Jobs = list[tuple[Channel, int]]
 
 
-def add(total: Row, row: Row) -> None:
-    """Sum."""
-    total.files += row.files
-    total.planted += row.planted
-    total.leaked += row.leaked
-    total.held += row.held
-    total.words += row.words
-    total.survived += row.survived
-    total.seconds += row.seconds
+def jobs_of(chosen: argparse.Namespace, known: dict[tuple[str, int], Measured]) -> Jobs:
+    """The files to measure, one of each row first; a file has its own seed whatever other rows run."""
+    rows = [c for c in channels() if chosen.only in c.name] if chosen.values else []
+    jobs = [
+        (file, channel, chosen.seed + zlib.crc32(channel.name.encode()) % 10**6 + file)
+        for channel in rows
+        for file in range(channel.files(chosen.values))
+    ]
+    jobs.sort(key=lambda job: (job[0], not job[1].engine))
+    return [(channel, seed) for _, channel, seed in jobs if (channel.name, seed) not in known]
 
 
-def report(rows: dict[str, Row]) -> None:
-    """The table."""
-    print(
-        f"{'format and channel':26} {'files':>5} {'planted':>8} {'leaked':>7} {'held':>5} {'survive':>8} {'s/file':>7}"
-    )
-    total = Row()
-    for row in rows.values():
-        add(total, row)
-    for name, row in (*rows.items(), ("all", total)):
-        alive = f"{100 * row.survived / row.words:.2f}%" if row.words else "-"
-        print(
-            f"{name:26} {row.files:5} {row.planted:8} {len(row.leaked):7} {len(row.held):5} {alive:>8}"
-            f" {row.seconds / row.files:7.2f}"
-        )
+def run(
+    jobs: Jobs, keep: Path | None, known: dict[tuple[str, int], Measured], processes: int | None, into: Path | None
+) -> None:
+    """Measure the files, tell what leaks and what is held back at once, and keep each result."""
+    with ProcessPoolExecutor(processes) as pool:
+        for future in as_completed([pool.submit(measure, channel, seed, keep) for channel, seed in jobs]):
+            done = future.result()
+            known[done.row, done.seed] = done
+            for line in (*done.leaked, *([f"held back: {done.held}"] if done.held else [])):
+                print(f"{done.row} {done.seed}: {line}", file=sys.stderr, flush=True)
+            if into:
+                with into.open("a") as file:
+                    file.write(done.line())
 
 
 if __name__ == "__main__":

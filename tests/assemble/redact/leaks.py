@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import csv
 import email
 import email.policy
 import io
@@ -16,10 +17,14 @@ import zipfile
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from html import unescape
+from html.parser import HTMLParser
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import docx
+import lxml.etree
+import lxml.html
+import mailparser
 import openpyxl
 from selectolax.lexbor import LexborHTMLParser
 
@@ -128,15 +133,43 @@ def texts_of(media_type: str, data: bytes) -> list[str]:
         return list(_mail_texts(data))
     if "openxmlformats" in media_type:
         return list(_office_texts(media_type, data))
-    text = data.decode("utf-8")
+    return [] if media_type.startswith("image/") else list(_texts_of_text(media_type, data.decode("utf-8")))
+
+
+def _texts_of_text(media_type: str, text: str) -> Iterator[str]:
+    yield text
     if media_type == "text/html":
-        return [text, LexborHTMLParser(text).text(separator=""), re.sub(r"<[^>]*>", "", unescape(text))]
-    return [text, json.dumps(json.loads(text), ensure_ascii=False)] if media_type == "application/json" else [text]
+        yield LexborHTMLParser(text).text(separator="")
+        lines = re.sub(r"</(?:p|div|t[dhr]|li|h\d)>", "\n", text)
+        yield re.sub(r"<[^>]*>", "", unescape(lines))
+        yield lxml.html.document_fromstring(text).text_content()
+        parser = _Heard()
+        parser.feed(text)
+        yield "".join(parser.data)
+    elif media_type == "application/json":
+        yield json.dumps(json.loads(text), ensure_ascii=False)
+    elif media_type == "text/csv":
+        yield "\n".join("\t".join(row) for row in csv.reader(io.StringIO(text)))
+
+
+class _Heard(HTMLParser):
+    """Everything that Python's parser of HTML hands out: text, names, attributes, comments."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.data: list[str] = []
+        self.handle_data = self.handle_comment = self.handle_decl = self.data.append
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Attributes, a line each."""
+        self.data += [f"\n{tag} {name}={value}\n" for name, value in attrs]
 
 
 def _mail_texts(data: bytes) -> Iterator[str]:
     message = email.message_from_bytes(data, policy=email.policy.default)
     yield quopri.decodestring(data).decode("utf-8", "replace")
+    parsed = mailparser.parse_from_bytes(data)
+    yield "\n".join((str(parsed.headers), parsed.body, *(str(a) for a in parsed.attachments)))
     for part in message.walk():
         yield "\n".join(f"{k}: {v}" for k, v in part.items())
         payload = part.get_payload(decode=True)
@@ -150,6 +183,8 @@ def _office_texts(media_type: str, data: bytes) -> Iterator[str]:
             body = archive.read(name).decode("utf-8", "replace")
             yield unescape(re.sub(r"<[^>]*>", "", body.replace("</w:p>", "\n").replace("</c>", "\n")))
             yield unescape("\n".join(re.findall(r'="([^"]*)"', body)))
+            if name.endswith((".xml", ".rels")):
+                yield "\n".join(lxml.etree.fromstring(body.encode()).itertext())
     if "wordprocessing" in media_type:
         yield "\n".join(p.text for p in docx.Document(io.BytesIO(data)).paragraphs)
     else:

@@ -8,9 +8,10 @@ import zlib
 
 import pytest
 
-from tests.assemble.redact.office_plants import DOCX, XLSX, Channel, docx_text, xlsx_cells
+from tests.assemble.redact.docx_plants import DOCX, Channel, docx_text
 from tests.assemble.redact.plants import ALL_MAKERS, plants
 from tests.assemble.redact.shared import redact
+from tests.assemble.redact.xlsx_plants import XLSX, xlsx_cells
 
 NAME_LENGTH, EXTRA_LENGTH, HEADER = 26, 28, 30
 """Offsets in the local header of a member (APPNOTE.TXT 4.3.7), and its length without name and extra field."""

@@ -9,8 +9,8 @@ import docx
 import pytest
 
 from tests.assemble.redact import image_plants
+from tests.assemble.redact.docx_plants import DOCX, with_members
 from tests.assemble.redact.leaks import bytes_of, leaks, texts_of
-from tests.assemble.redact.office_plants import DOCX, with_members
 from tests.assemble.redact.plants import FILLER
 from tests.assemble.redact.shared import output, redact
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import pytest
 
 from tests.assemble.redact.leaks import bare, bytes_of, leaks, texts_of
+from tests.assemble.redact.mail_plants import MAILS
 from tests.assemble.redact.office_plants import OFFICE
 from tests.assemble.redact.plants import FILLER, allowed, plants
 from tests.assemble.redact.shared import output, redact
 from tests.assemble.redact.text_plants import TEXTS
 
-CHANNELS = TEXTS | OFFICE
+CHANNELS = TEXTS | MAILS | OFFICE
 NEED_ENGINE = {"mail attachments", "docx picture"}
 
 

@@ -1,26 +1,24 @@
-"""Texts, web pages and mails with values in every place that such a file has."""
+"""Texts and web pages with values in every place that such a file has."""
 
 from __future__ import annotations
 
 import base64
 import json
 from collections.abc import Callable, Sequence
-from email.message import EmailMessage
-from email.policy import SMTP
 
-from tests.assemble.redact import image_plants, pdf_text_plants
 from tests.assemble.redact.plants import FILLER, Plant
 
 Channel = Callable[[Sequence[Plant]], bytes]
 
 
-def _lines(plants: Sequence[Plant]) -> str:
+def lines(plants: Sequence[Plant]) -> str:
+    """Filler and a sentence a line."""
     return "\n".join((*FILLER, *(f"{p.sentence}, please" for p in plants)))
 
 
 def plain(plants: Sequence[Plant]) -> bytes:
     """Lines."""
-    return _lines(plants).encode()
+    return lines(plants).encode()
 
 
 def full_width(plants: Sequence[Plant]) -> bytes:
@@ -90,62 +88,6 @@ def html_hidden(plants: Sequence[Plant]) -> bytes:
     return _page("".join(bits), head)
 
 
-def _message(plants: Sequence[Plant]) -> EmailMessage:
-    message = EmailMessage(policy=SMTP)
-    message["From"], message["To"] = "Notices <notice@amazon.com>", "seller@amazon.com"
-    message["Subject"], message["Date"] = "Your papers", "Mon, 02 Mar 2026 09:14:00 +0000"
-    return message
-
-
-def mail_body(plants: Sequence[Plant]) -> bytes:
-    """Both bodies."""
-    message = _message(plants)
-    message.set_content(_lines(plants))
-    message.add_alternative(html_text(plants).decode(), subtype="html")
-    return message.as_bytes()
-
-
-def mail_headers(plants: Sequence[Plant]) -> bytes:
-    """Every header there is, known ones and others."""
-    message = _message(plants)
-    for number, plant in enumerate(plants):
-        clean = plant.sentence
-        message[f"X-Note-{number}"] = clean
-        message["Received"] = f"from {plant.value} by mx.example; Mon, 02 Mar 2026 09:14:00 +0000"
-        message["Comments"] = clean
-    message.replace_header("Subject", "; ".join(p.sentence for p in plants))
-    message["Message-ID"] = f"<{base64.b16encode(plants[0].value.encode()).decode()}@x.example>"
-    message["Reply-To"] = '"Marta Quillfeather" <marta.quillfeather7@river-11.example>'
-    message.set_content("\n".join((*FILLER, "Yours, Marta Quillfeather")))
-    return message.as_bytes()
-
-
-def mail_attachments(plants: Sequence[Plant]) -> bytes:
-    """Attached texts, pages, a PDF, a picture; telling file names; a type that has no format."""
-    message = _message(plants)
-    message.set_content("\n".join(FILLER))
-    third = max(1, len(plants) // 3)
-    message.add_attachment(plain(plants[:third]), "text", "plain", filename=f"{plants[0].value}.txt")
-    message.add_attachment(pdf_text_plants.text(plants[third : 2 * third]), "application", "pdf", filename="paper.pdf")
-    message.add_attachment(
-        image_plants.png(plants[2 * third :]), "image", "png", filename=f"scan {plants[-1].value}.png"
-    )
-    message.add_attachment(_lines(plants).encode(), "application", "x-unknown", filename="other.bin")
-    return message.as_bytes()
-
-
-def mail_nested(plants: Sequence[Plant]) -> bytes:
-    """A message in a message in a message."""
-    message = _message(plants)
-    message.set_content(_lines(plants))
-    for _ in range(2):
-        outer = _message(plants)
-        outer.set_content("\n".join((*FILLER, "See below.")))
-        outer.add_attachment(message)
-        message = outer
-    return message.as_bytes()
-
-
 TEXTS: dict[str, tuple[str, Channel]] = {
     "text": ("text/plain", plain),
     "full-width text": ("text/plain", full_width),
@@ -155,8 +97,4 @@ TEXTS: dict[str, tuple[str, Channel]] = {
     "html split": ("text/html", html_split),
     "html table": ("text/html", html_table),
     "html hidden": ("text/html", html_hidden),
-    "mail body": ("message/rfc822", mail_body),
-    "mail headers": ("message/rfc822", mail_headers),
-    "mail attachments": ("message/rfc822", mail_attachments),
-    "mail nested": ("message/rfc822", mail_nested),
 }

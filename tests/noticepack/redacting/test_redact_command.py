@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.assemble.redact.leaks import leaks
+from tests.assemble.redact.mail_plants import MAILS
 from tests.assemble.redact.office_plants import OFFICE
 from tests.assemble.redact.plants import FILLER, Plant, allowed, plants
 from tests.assemble.redact.text_plants import TEXTS
@@ -19,7 +20,7 @@ FILES = {
     "table.csv": TEXTS["csv"],
     "data.json": TEXTS["json"],
     "page.html": TEXTS["html hidden"],
-    "mail.eml": TEXTS["mail headers"],
+    "mail.eml": MAILS["mail headers"],
     "letter.docx": OFFICE["docx margins"],
     "sheets.xlsx": OFFICE["xlsx hidden"],
 }
