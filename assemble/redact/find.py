@@ -23,6 +23,8 @@ from assemble.redact.view import View, boxed, folded, joined
 from config.redaction import Entity, RedactionPolicy
 
 Span = tuple[int, int]
+_WORD = re.compile(r"[A-Z]{5,}\s")
+"""A line that ends with a word in capitals, under which a line may begin with a figure."""
 _SOFT_END = re.compile(r"=[ \t]{0,8}\r?\n")
 """A line end of quoted-printable that is none: the reading without it is the one to ask."""
 ENCODED = "encoded"
@@ -198,6 +200,8 @@ def _wrapped(
             continue
         at = bisect_left(view.origin, start), bisect_left(view.origin, end)
         if guard.refuses(detector, Hit(*at, hit.strength)):
+            continue
+        if detector.entity is Entity.SELLER_ID and _WORD.match(text[start:end]):
             continue
         inside = [(a, b) for a, b in plain if a < end and b > start]
         if not inside or all(_is_break_inside(detector.entity, text, start, end, a, b) for a, b in inside):

@@ -40,11 +40,17 @@ WORDS = re.compile(
     + ")"
 )
 _USUAL = (16, 19)
+_YEARS = re.compile(r"(?:(?:19|20)\d\d[ \-\n]{1,2}){3}(?:19|20)\d\d")
+"""The heading of a table."""
 
 
 def hits(text: str, policy: RedactionPolicy) -> Iterator[Hit]:
     """Every card number with a right check digit."""
     for match in _CANDIDATE.finditer(text):
         number = digits(match[0])
-        if luhn.is_valid(number) and (len(number) in _USUAL or near(text, *match.span(), WORDS)):
+        if (
+            luhn.is_valid(number)
+            and not _YEARS.fullmatch(match[0])
+            and (len(number) in _USUAL or near(text, *match.span(), WORDS))
+        ):
             yield Hit(match.start(), match.end(), Strength.FORM)

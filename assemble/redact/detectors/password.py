@@ -21,13 +21,39 @@ _STATED = re.compile(
 )
 _BESIDE = re.compile(rf"(?i:{_WORDS})[ ]{{0,3}}\t+(?P<v>[^\s\"'<>\[]{{4,128}})(?=[\t\n]|$)")
 """In the next cell of a table."""
+_NONE = frozenset(
+    [
+        "none",
+        "null",
+        "same",
+        "separate",
+        "unknown",
+        "required",
+        "changed",
+        "hidden",
+        "reset",
+        "below",
+        "above",
+        "sent",
+        "keine",
+        "siehe",
+        "voir",
+        "aucun",
+        "aucune",
+        "véase",
+        "vedi",
+        "нет",
+    ]
+)
+"""What is said where no password is told."""
 _TAIL = ".,;:)"
 
 
 def hits(text: str, policy: RedactionPolicy) -> Iterator[Hit]:
     """The word after `password:`, and after `password is` when it is no plain word."""
     for match in _LABELLED.finditer(text):
-        yield _without_tail(match)
+        if match["v"].rstrip(_TAIL).casefold() not in _NONE:
+            yield _without_tail(match)
     for match in (*_STATED.finditer(text), *_BESIDE.finditer(text)):
         if not match["v"].rstrip(_TAIL).isalpha():
             yield _without_tail(match)

@@ -11,7 +11,7 @@ from config.redaction import RedactionPolicy
 _WORDS = (
     r"(?<![\w])(?i:contact (?:name|person)|full name|(?:first|last|given|family) name|legal representative"
     r"|account holder"
-    r"|cardholder(?: name)?|card holder|beneficial owner|point of contact|attention|attn|signed by|signatory"
+    r"|cardholder(?: name)?|card holder|beneficial owner|point of contact|signed by|signatory"
     r"|name of (?:the )?(?:contact|representative|director|owner)|director|buyer name|customer name|recipient name"
     r"|Ansprechpartner(?:in)?|Geschäftsführer(?:in)?|Kontoinhaber(?:in)?|Vorname|Nachname|Inhaber(?:in)?|Unterzeichner"
     r"|titulaire|représentant légal|nom et prénom|prénom|titular|representante legal"
@@ -28,6 +28,8 @@ _LABELLED = re.compile(
     rf"(?:{_WORDS})[ \t]{{0,3}}(?:\([^)\n]{{1,20}}\))?[ \t]{{0,3}}[:=：][ \t]{{0,6}}(?:\n\s{{0,8}})?"
     rf"(?P<v>{_LATIN}|{_HAN})"
 )
+_ATTENTION = re.compile(rf"(?<![\w])(?i:attention|attn)\.?[ \t]{{0,3}}[:：][ \t]{{0,6}}(?P<v>{_FULL})(?![ ]?[\w])")
+"""Where an address names a person; what one must heed is told in a sentence."""
 _BESIDE = re.compile(rf"(?:{_WORDS})[ ]{{0,3}}\t+(?P<v>{_FULL}|{_HAN})(?=[\t\n]|$)")
 """In the next cell of a table."""
 _LABELS = re.compile(
@@ -35,7 +37,7 @@ _LABELS = re.compile(
     r"|address|account|bank|tax|date|country|city|state|zip|postcode|company|order|case|complaint|position|title|role"
     r"|signature|number|reference|remarks?|notes?|status|store|seller|merchant|anschrift|adresse|konto|datum|ort|land"
     r"|firma|telefono?|t[ée]l[ée]phone|correo|indirizzo|ИНН|СНИЛС|КПП|ОГРН|паспорт|телефон|адрес|почта|дата|банк|счет"
-    r"|счёт)(?![\w@])|[^\n]{0,40}(?:电话|手机|邮箱|地址|日期|证|号码|银行|账号|職|電話|住所|番号|口座)$)"
+    r"|счёт)(?![\w@])|[^\n]{0,40}(?:电话|手机|邮箱|地址|日期|证|号码|银行|账号|职位|职务|部门|备注|状态|签名|签字|编号|序号|性别|单位|職|電話|住所|番号|口座)$)"
 )
 """The next label of a form is no name."""
 _GREETING = re.compile(
@@ -48,7 +50,7 @@ _COMPANY = re.compile(
 
 def hits(text: str, policy: RedactionPolicy) -> Iterator[Hit]:
     """What follows a label for a person, unless it is a company."""
-    for pattern in (_LABELLED, _BESIDE, _GREETING):
+    for pattern in (_LABELLED, _ATTENTION, _BESIDE, _GREETING):
         for match in pattern.finditer(text):
             if len(match["v"]) >= 2 and not _COMPANY.search(match["v"]) and not _is_label(text, match):
                 yield Hit(match.start("v"), match.end("v"), Strength.LABEL)

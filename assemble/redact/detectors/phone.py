@@ -54,6 +54,8 @@ _CANDIDATE = re.compile(r"(?<![0-9A-Za-z])[+(0-9][0-9()\-./ \n+]{6,30}[0-9](?![0
 _ABROAD = re.compile(r"[ (]{0,2}(?:\+|00)")
 """Without it many a number of nine or ten digits is a phone number somewhere."""
 _SHAPED = re.compile(r"^(?:\+|00)|[ ()\-./\n]")
+_DATED = re.compile(r"\d-(?:19|20)\d\d-\d{1,3}$")
+"""The number of a paper with its year."""
 _TRUNK = re.compile(rf"{START}(?:\+|00)[1-9]\d{{0,2}}[ \-.\n(]{{0,3}}\d[\d \-.\n()]{{5,18}}\d{END}")
 
 
@@ -85,4 +87,4 @@ def _numbers_in(chunk: str, regions: tuple[str, ...]) -> tuple[tuple[int, int], 
 
 
 def _is_shaped(raw: str) -> bool:
-    return bool(_SHAPED.search(raw)) and len(digits(raw)) >= 9
+    return bool(_SHAPED.search(raw)) and len(digits(raw)) >= 9 and not _DATED.search(raw)

@@ -23,6 +23,8 @@ SURE = 1.0
 """Presidio's score of a value whose check digit is right."""
 REACH = 60
 """Characters before a value in which a word may stand that names it."""
+WINDOW = 2 * REACH
+"""Characters before and after such a word that are searched."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +66,33 @@ def recognised(text: str, recognisers: tuple[Recogniser, ...]) -> Iterator[Hit]:
     lower = text.casefold()
     for recogniser in recognisers:
         made, words = _made(recogniser)
-        if not recogniser.by_form and not any(word in lower for word in _words(recogniser)):
+        if recogniser.by_form:
+            places = [(0, len(text))]
+        elif any(word in lower for word in _words(recogniser)):
+            places = list(_around(text, words))
+        else:
             continue
-        for result in made.analyze(text, made.supported_entities, None):
-            sure = result.score >= SURE
-            if (sure and recogniser.by_form) or near(text, result.start, result.end, words, REACH):
-                yield Hit(result.start, result.end, Strength.FORM if sure else Strength.CONTEXT)
+        for first, last in places:
+            for result in made.analyze(text[first:last], made.supported_entities, None):
+                start, end, sure = result.start + first, result.end + first, result.score >= SURE
+                if (sure and recogniser.by_form) or near(text, start, end, words, REACH):
+                    yield Hit(start, end, Strength.FORM if sure else Strength.CONTEXT)
+
+
+def _around(text: str, words: re.Pattern[str]) -> Iterator[tuple[int, int]]:
+    """The spans of a text, from blank to blank, in which a value near one of the words can stand."""
+    first = last = 0
+    for match in words.finditer(text):
+        if match.start() - WINDOW > last:
+            if last:
+                yield first, last
+            first = _blank(text, match.start() - WINDOW)
+        last = _blank(text, match.end() + WINDOW)
+    if last:
+        yield first, last
+
+
+def _blank(text: str, at: int) -> int:
+    """The place of a blank at or a little after a place."""
+    found = re.compile(r"\s").search(text, max(0, at), max(0, at) + WINDOW)
+    return found.start() if found and at > 0 else max(0, min(at, len(text)))

@@ -26,7 +26,7 @@ def _labelled_id(labels: tuple[str, ...]) -> re.Pattern[str]:
     words = "|".join(rf"(?<![A-Za-z]){re.escape(w)}" if w.isascii() else re.escape(w) for w in labels)
     number = r"(?:[ \-_]{0,2}(?:ids?|no|nr|numbers?|nummern?|номера?|编号|号码|番号|号)(?![A-Za-z])\.?){0,2}"
     kind = r"(?:[ \-]{0,2}(?:registration|application|serial|Registrierungs?|注册|申请|登録))?"
-    run = r"#?[0-9]{5,20}(?![0-9A-Za-z])"
+    run = r"#?(?:(?:19|20)\d\d[ /-])?[0-9]{5,20}(?![0-9A-Za-z])"
     more = rf"(?:[ \t,;/&\n]{{1,4}}(?:and |und |et )?{run}){{0,30}}"
     return re.compile(rf"(?i)(?:{words})s?{kind}{number}(?: is| are| ist| est)?[ \t:#.№(\n]{{0,6}}(?P<ids>{run}{more})")
 
@@ -45,6 +45,6 @@ def reference_ids(text: str, policy: RedactionPolicy) -> list[Span]:
     """Numbers that a reference label names (`Complaint ID: 16509328131`), each on its own."""
     out: list[Span] = []
     for match in _labelled_id(policy.reference_labels).finditer(text):
-        for run in re.finditer(r"[0-9]{5,20}", match["ids"]):
+        for run in re.finditer(r"(?:(?:19|20)\d\d[ /-])?[0-9]{5,20}", match["ids"]):
             out.append((match.start("ids") + run.start(), match.start("ids") + run.end()))
     return out

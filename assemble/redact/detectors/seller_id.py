@@ -25,10 +25,21 @@ def hits(text: str, policy: RedactionPolicy) -> Iterator[Hit]:
         if _looks_made(match[0]) and match[0] not in policy.public_merchant_ids:
             yield Hit(match.start(), match.end(), Strength.FORM)
     yield from context_hits(
-        _LABELLED, text, lambda v: any(c.isdigit() for c in v) and v not in policy.public_merchant_ids
+        _LABELLED, text, lambda v: v not in policy.public_merchant_ids and any(map(str.isdigit, v)) and _is_id(v)
     )
+
+
+def _is_id(value: str) -> bool:
+    return not _WORD.fullmatch(value) and not re.fullmatch(r"ACCOUNT\d{1,6}", value)
+
+
+_WORD = re.compile(
+    r"[A-Z]{4,}(?:IONS?|MENTS?|ING|[AE]NCE|[AE]NT|IT(?:Y|IES)|NESS|ABLE|[EO]RS?|ALS?|IVE|ATED?|IZED|ISED)\d{1,5}"
+)
+"""A word in capitals with the number of a note or of a paper at its end."""
 
 
 def _looks_made(word: str) -> bool:
     """Whether a run is an id and not a word: a digit, and a letter besides the first."""
-    return any(c.isdigit() for c in word) and any(c.isalpha() for c in word[1:])
+    mixed = any(c.isdigit() for c in word) and any(c.isalpha() for c in word[1:])
+    return mixed and not _WORD.fullmatch(word)

@@ -49,6 +49,8 @@ _WORDS = label(
     "ОГРН",
     "ОГРНИП",
 )
+_DATED = re.compile(r"[A-Za-z]/.*/(?:19|20)\d\d$")
+"""The number of an invoice (`Faktura VAT nr FV/417/03/2026`)."""
 _LABELLED = labelled(_WORDS, r"[0-9A-Z](?:[ .\-/]?[0-9A-Za-z]){6,19}")
 
 
@@ -60,7 +62,7 @@ def hits(text: str, policy: RedactionPolicy) -> Iterator[Hit]:
         if end:
             yield Hit(match.start(), end, Strength.FORM)
         at = end or match.start() + 2
-    yield from context_hits(_LABELLED, text, lambda v: sum(c.isdigit() for c in v) >= 6)
+    yield from context_hits(_LABELLED, text, lambda v: sum(c.isdigit() for c in v) >= 6 and not _DATED.search(v))
 
 
 def _end_of_valid(text: str, start: int, end: int) -> int:
