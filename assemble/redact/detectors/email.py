@@ -14,7 +14,12 @@ _LOCAL = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~\u00c0-\u024f-]{1,64}(?:\.[A-Za-z0-9!#$%&
 _LABEL = r"[A-Za-z0-9\u00c0-\u024f](?:[A-Za-z0-9\u00c0-\u024f-]{0,61}[A-Za-z0-9\u00c0-\u024f])?"
 _ADDRESS = re.compile(rf"(?<![A-Za-z0-9._%+-]){_LOCAL}{_AT}(?P<domain>(?:{_LABEL}{_DOT}){{1,6}}[A-Za-z]{{2,24}})", re.I)
 _SPELLED_DOT = re.compile(r"\s?[\[(]\s?dot\s?[\])]\s?", re.I)
-_OPENERS = re.compile(r"^(?:mailto:|\S{0,200}[?&][A-Za-z_.-]{1,30}=|['`/=|?&{}]+|[A-Za-z_.-]{1,30}=)+", re.I)
+_OPENERS = re.compile(
+    r"^(?:mailto:|\S{0,200}[?&][A-Za-z_.-]{1,30}=|['`/=|?&{}]+|[A-Za-z_.-]{1,30}=|\S{0,200}%(?:20|09|22|3C)"
+    r"|[A-Za-z_-]{1,30}(?:\*\d{0,3}){1,2}=[\w-]{0,30}'[\w-]{0,30}')+",
+    re.I,
+)
+"""What may stand glued before an address and is none of it: schemes, names of parameters (RFC 2231), escaped spaces."""
 
 
 def hits(text: str, policy: RedactionPolicy) -> Iterator[Hit]:
