@@ -84,7 +84,7 @@ def _of_picture(data: bytes, folder: Path) -> Iterator[str]:
     from PIL import Image
 
     (folder / "a").write_bytes(data)
-    yield _said(["identify", "-verbose", "a"], folder)
+    yield _said(["identify", "-format", "%[*]%c", "a"], folder)  # properties and comment; not the colour map's numbers
     image = Image.open(io.BytesIO(data))
     yield " ".join(map(str, (*image.info.items(), *image.getexif().items())))
     convert = ["convert", "a", "-background", "gray", "-flatten", "-resize", "1600", "png:b"]
