@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from config.cues import AND, LETTER, TOKEN, WIDE, Cue
+from config.cues import AND, LETTER, WIDE, Cue
 
 EDGE, UNSURE = "\x02", "\x01"
 """What stands in a flat cue for a sign that is no letter for sure, and for any or none."""
@@ -22,6 +22,8 @@ HEADS = (6, 4, 2)
 _WORD = re.compile(f"[{LETTER}]+")
 _RUN = re.compile(f"[{LETTER}]+(?: [{LETTER}]+)*")
 _SIGNS = re.compile(f"{WIDE.pattern}+")
+_SIGN = re.compile(r"\{\}| ?~ ?|[^ ~(){}|?*#]+(?!\?)|.", re.DOTALL)
+"""A sign of the notation, or literal characters up to one that may be left out."""
 _PLAIN = re.compile(r"[^()|?*~#{}]+")
 
 
@@ -82,7 +84,7 @@ def needs_of(text: str) -> Needs:
             every.update(_keys(f" {phrase} "))
             continue
         wide = WIDE.search(phrase) is not None
-        nodes = _sequence(iter(TOKEN.findall(phrase)), wide=wide)[0]
+        nodes = _sequence(iter(_SIGN.findall(phrase)), wide=wide)[0]
         left = _WORD.match(phrase.lstrip("(")[:1]) is not None
         right = _WORD.match(phrase.rstrip(")?")[-1:]) is not None
         sure, choices = _needed(nodes, left=left, right=right)
@@ -127,10 +129,24 @@ def _needed(nodes: Nodes, *, left: bool, right: bool) -> tuple[list[str], list[f
     choices: list[frozenset[str]] = []
     for place, choice in places:
         before, after = _sure(flat[place - 1][-1]), _sure(flat[place + 2][:1])
-        best = [max(_needed(one, left=before, right=after)[0], key=len, default="") for one in choice.alternatives]
+        best = [_best(one, left=before, right=after) for one in choice.alternatives]
         if all(best):
             choices.append(frozenset(best))
     return list(_keys("".join(flat))), choices
+
+
+def _best(nodes: Nodes, *, left: bool, right: bool) -> str:
+    """The longest token that an alternative needs; empty when it needs none."""
+    word = nodes[0] if len(nodes) == 1 else None
+    if isinstance(word, str) and word.isascii() and word.isalpha():  # most are one word
+        return "" if not left else word if right else _head(word)
+    return max(_needed(nodes, left=left, right=right)[0], key=len, default="")
+
+
+def _head(word: str) -> str:
+    """The beginning that a word is known by; empty for a short one."""
+    size = next((size for size in HEADS if len(word) >= size), 0)
+    return f"{word[:size]}*" if size else ""
 
 
 def _edges(choice: Choice, before: str) -> tuple[str, str]:
@@ -165,9 +181,9 @@ def _keys(flat: str) -> Iterator[str]:
         if flat[match.end()] != UNSURE:
             yield f"{whole} {word}" if whole and flat[end : match.start()] == " " else word
             whole, end = word, match.end()
-        elif size := next((size for size in HEADS if len(word) >= size), 0):
-            yield f"{word[:size]}*"
-    for match in _SIGNS.finditer(flat):
+        elif head := _head(word):
+            yield head
+    for match in _SIGNS.finditer(flat) if not flat.isascii() else ():
         run = match[0]
         yield from (run[at : at + 2] for at in range(len(run) - 1)) if len(run) > 1 else run
 

@@ -8,6 +8,7 @@ the command that needs them, so that `--help` answers at once.
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 
@@ -85,12 +86,15 @@ app.add_typer(templates.app, name="templates")
 app.command("doctor")(doctor.doctor)
 app.command("demo")(demo.demo)
 
+NEW_OBJECTS = 50_000
+"""New objects after which Python looks for circles among them: starting makes hundreds of thousands, which stay."""
 INTERRUPTED = 130
 """What a shell reports for a program ended by Ctrl-C (128 + SIGINT)."""
 
 
 def main() -> None:
     """Run the command line; a mistake or a failure is one line with what to do, never a traceback."""
+    gc.set_threshold(NEW_OBJECTS, *gc.get_threshold()[1:])
     try:
         app()
     except NoticepackError as error:

@@ -11,12 +11,10 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
-from rich import box
-from rich.cells import cell_len
-from rich.console import Console
-from rich.table import Table
-from rich.text import Text
+if TYPE_CHECKING:
+    from rich.text import Text
 
 Cell = str | tuple[str, ...]
 """What stands in a table's cell: one line or several."""
@@ -77,6 +75,11 @@ def print_table(
     A cell of several lines is a tuple. Cells of the columns named in `whole` are never broken: the others give way, and
     none of those breaks a word that can stand in it whole. `lines` draws a line under each row.
     """
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
     console = Console(highlight=False)
     cells = [[Text("\n".join(harmless(line) for line in _lines(cell))) for cell in row] for row in rows]
     table = Table(title=Text(title, style="bold") if title else None, title_justify="left", box=box.SIMPLE_HEAD)
@@ -92,6 +95,8 @@ def print_table(
 
 def _widths(columns: Sequence[str], rows: Sequence[Sequence[Text]], whole: Sequence[str], room: int) -> list[int]:
     """How wide each column is."""
+    from rich.cells import cell_len
+
     full, least = [], []
     for number, column in enumerate(columns):
         texts = [column, *(row[number].plain for row in rows)]
