@@ -27,7 +27,7 @@ HEAVY = {
     "PIL", "authres", "boto3", "botocore", "docx", "docxtpl", "lxml", "mailparser", "pdfplumber", "phonenumbers",
     "pikepdf", "pypdf", "pypdfium2", "pyrage", "reportlab", "selectolax", "spacy", "sqlalchemy", "tldextract",
     "urllib3", "dkim", "dns", "imapclient", "icalendar", "openpyxl", "oxmsg", "presidio_analyzer", "alembic", "psycopg",
-    "bagit", "cryptography", "rapidfuzz", "jinja2", "olefile",
+    "bagit", "cryptography", "rapidfuzz", "jinja2", "olefile", "rich",
 }  # fmt: skip
 """Libraries that take long to import: a function that needs one may import it itself."""
 
