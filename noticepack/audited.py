@@ -12,7 +12,8 @@ from config.setting_fields import is_secret, single_fields
 from config.settings import Settings
 from noticepack.trail import Trail
 from storage.archive import AddedVersion, Archive, LockFor
-from storage.durable import make_folder, replace_file
+from storage.durable import replace_file
+from storage.exclusive import hold_folder
 from storage.locks import Lock
 from storage.objects import ObjectStore
 from storage.vault import Vault
@@ -70,8 +71,13 @@ def record_configuration(settings: Settings, trail: Trail) -> None:
 
     Secrets are recorded as set or not; what is longer than a name by its digest.
     """
-    now = _configuration(settings)
-    file = settings.home / "audit" / CONFIGURATION
+    now, folder = _configuration(settings), settings.home / "audit"
+    with hold_folder(folder):  # of two programs that begin together one records it
+        _record_changes(now, folder / CONFIGURATION, trail)
+
+
+def _record_changes(now: dict[str, str], file: Path, trail: Trail) -> None:
+    """Record what differs from the file, and keep what is now in it."""
     before: dict[str, str] = json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
     if now == before:
         return
@@ -81,7 +87,6 @@ def record_configuration(settings: Settings, trail: Trail) -> None:
             trail.record("config.change", key, was=old or "not there", now=new or "not there")
     if not before:
         trail.record("config.begin", store=now["store"], rules=now["rules"], redaction=now["redaction"])
-    make_folder(file.parent)
     replace_file(file, json.dumps(now, indent=1).encode() + b"\n")
 
 

@@ -6,16 +6,13 @@ files in the settings has none of them made.
 
 from __future__ import annotations
 
-import fcntl
-import os
 import secrets
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from config.errors import UsageError
 from config.settings import Settings
 from storage.durable import replace_file
+from storage.exclusive import hold_folder
 from storage.vault import check_recipient, new_identity, recipients_of
 
 IDENTITY = "vault-identity.txt"
@@ -30,7 +27,7 @@ def vault_recipients(settings: Settings) -> tuple[str, ...]:
         return settings.vault.recipients
     public = settings.home / RECIPIENT
     if not public.exists():
-        with _making(settings.home):
+        with hold_folder(settings.home):
             _make_pair(settings.home / IDENTITY, public)
     return tuple(_read(public).split())
 
@@ -85,7 +82,7 @@ def redaction_key(settings: Settings) -> bytes:
     """The secret that keys pseudonyms; without a file in the settings, the one under `home`."""
     file = settings.redaction_key_file or settings.home / REDACTION_KEY
     if settings.redaction_key_file is None and not file.exists():
-        with _making(settings.home):
+        with hold_folder(settings.home):
             if not file.exists():
                 replace_file(file, f"{secrets.token_hex(KEY_BYTES)}\n".encode("ascii"))
     text = _read(file).strip()
@@ -95,18 +92,6 @@ def redaction_key(settings: Settings) -> bytes:
             advice="Write at least 32 random characters into it, for example of `openssl rand -hex 32`.",
         )
     return text.encode()
-
-
-@contextmanager
-def _making(home: Path) -> Iterator[None]:
-    """One program at a time makes secrets under `home`; the next finds them made."""
-    home.mkdir(parents=True, exist_ok=True, mode=0o700)
-    descriptor = os.open(home, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(descriptor)
 
 
 def _read(file: Path) -> str:

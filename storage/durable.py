@@ -77,8 +77,11 @@ def name_file(temp: Path, tree: Path, path: Path) -> None:
 
 
 def replace_file(path: Path, data: bytes) -> None:
-    """Put a file in the place of another at once: who reads it sees the old one or the new one."""
-    temp = path.with_name(f"{path.name}.new")
+    """Put a file in the place of another at once: who reads it sees the old one or the new one.
+
+    Of several programs that do so at once the last one wins: each writes under a name of its own.
+    """
+    temp = path.with_name(f"{path.name}.{os.getpid()}.new")
     write_file(temp, data)
     temp.rename(path)
     sync_folder(path.parent)

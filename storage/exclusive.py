@@ -37,3 +37,21 @@ def file_locks(folder: Path) -> Exclusive:
             os.close(descriptor)
 
     return hold
+
+
+@contextmanager
+def hold_folder(folder: Path) -> Iterator[None]:
+    """One program at a time works on what a folder holds (flock on the folder itself, made when it is missing).
+
+    Raises: StorageError (it cannot be made or opened).
+    """
+    try:
+        make_folder(folder)
+        descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    except OSError as error:
+        raise StorageError(f"{folder}: {error.strerror}", advice="Check the folder's permissions.") from error
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)

@@ -27,6 +27,9 @@ class SqliteDatabase:
         self._path = path
         with self._errors():
             self._engine = _open_engine(path)
+            if not _has_wal(path):
+                with self.turn():  # SQLite refuses, and does not wait, when another turns it on at the same time
+                    self._engine.connect().close()
 
     @property
     def name(self) -> str:
@@ -105,6 +108,12 @@ def _open_engine(path: Path) -> Engine:
     event.listen(engine, "connect", _on_connect)
     event.listen(engine, "begin", _on_begin)
     return engine
+
+
+def _has_wal(path: Path) -> bool:
+    """Whether the file is in WAL mode: 2 in byte 18 of its header (sqlite.org/fileformat.html, section 1.3.3)."""
+    with path.open("rb") as file:
+        return file.read(19)[18:] == b"\x02"
 
 
 def _on_connect(connection: Any, record: object) -> None:

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import pytest
 
 from config.errors import SourceError, StorageError
-from extract.language_groups import LanguageGroup
-from extract.pipeline import language_pipeline
 from ingest.item import Container, RawItem
 from noticepack import main_job
 from noticepack.bootstrap import App
@@ -94,29 +91,6 @@ def test_the_same_bytes_twice_while_the_first_is_under_way(app: App, make_job: M
     assert report.counts == {"unrelated": 1, "archived": 1, "duplicate": 2}
     assert source.told == [("a", "unrelated"), ("b", "unrelated"), ("c", "archived"), ("d", "archived")]
     assert versions(app) == [1]
-
-
-def test_two_runs_at_once_do_each_item_once(make_app: MakeApp, make_job: MakeJob) -> None:
-    """Two programs on the same items archive each once; what one did is a duplicate to the other."""
-    names = [NOTICE, "amazon-us-trademark-reinstated-reply.eml", "amazon-gb-restricted-plain.eml"]
-    apps = [make_app(), make_app()]
-    reports: list[RunReport] = []
-
-    def work(app: App) -> None:
-        reports.append(make_job(app).run([ListSource([sample(name) for name in names])]))
-
-    language_pipeline(
-        LanguageGroup.WORDS
-    )  # programs are processes and build their own; in threads spaCy cannot build two at once
-    threads = [threading.Thread(target=work, args=(app,)) for app in apps]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(120)
-
-    counts = sum((report.counts for report in reports), start=reports[0].counts.__class__())
-    assert counts == {"archived": 3, "duplicate": 3}
-    assert sum(versions(apps[0])) == 3
 
 
 STEPS = ["vault.keep", "catalog.record_received", "archive.add", "catalog.save_cases", "acknowledge"]
