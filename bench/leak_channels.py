@@ -17,11 +17,20 @@ FULL = 20_000
 """Values of a full run, at least."""
 WITH_ENGINE = {"mail attachments", "docx picture"}
 """The only ones of texts and office files that are redacted with an engine."""
-BESIDE = {"bookmarks", "metadata", "attachments", "structure", "unreachable objects", "picture metadata"}
+BESIDE = {
+    "bookmarks",
+    "metadata",
+    "attachments",
+    "structure",
+    "unreachable objects",
+    "picture metadata",
+    "actions",
+    "names",
+}
 """Channels of PDFs that are not on the page: many values fit into one file."""
 PAGE = {
     "wrapped": 20, "turned": 20, "pattern": 20, "type 3 font": 20, "scan": 22, "scan with layer": 22,
-    "sideways scan": 44, "annotations": 30, "form fields": 30,
+    "sideways scan": 44, "annotations": 30, "form fields": 30, "sliced scan": 22, "inline picture": 12, "shapes": 10,
 }  # fmt: skip
 """Values that fit on a page, where they are not 34."""
 WITHIN = ("hidden", "headers", "margins", "changes", "members", "notes", "picture", "edges", "names")

@@ -12,38 +12,29 @@ them into a file (the *_plants.py beside it, rows in leak_channels.py). Each fil
 evidence, for an auditor. What comes out is read by five readers a format at least (foreign_readers.py), then every
 byte of it, unpacked. Columns: files; values planted; leaked, whole or in a part of six characters, in any way of
 writing (tests/assemble/redact/leaks.py); values in files held back because they could not be proven; share of the
-other words that survive; seconds of processor time a file, engine included.
-
-Where only an engine can read, the other words are those that it reads on the original and that the plants wrote there
-(not its misreadings), and survive when it reads them on the redacted page, or when the layer of text tells them.
+other words that survive (survival.py); seconds of processor time a file, engine included.
 """
 
 from __future__ import annotations
 
 import argparse
-import email
-import email.policy
 import logging
 import sys
 import time
 import zlib
-from collections import Counter
-from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from bench.engine_words import drawn_words, processor_seconds
+from bench.engine_words import processor_seconds
 from bench.foreign_readers import read_with_programs
 from bench.leak_channels import FULL, PDF, Channel, channels
 from bench.leak_table import Measured, kept_in, report
-from tests.assemble.redact.leaks import bare, bytes_of, leaks, texts_of, words
-from tests.assemble.redact.plants import FILLER, Plant, allowed
+from bench.survival import unjudged, words_before, words_lost
+from tests.assemble.redact.leaks import bytes_of, leaks, texts_of
+from tests.assemble.redact.plants import allowed
 from tests.assemble.redact.shared import KEY, engine
-
-_AROUND = "as agreed with the supplier see the invoice word please"
-"""What plants write around sentences."""
 
 
 def measure(channel: Channel, seed: int, keep: Path | None) -> Measured:
@@ -65,8 +56,9 @@ def measure(channel: Channel, seed: int, keep: Path | None) -> Measured:
         if found := leaks(plant.value, [*texts, *programs], raw, told):
             done.leaked.append(f"{plant.value!r} {found}")
     before = words_before(channel, planted, original)
-    after = words_after(channel, texts, programs[-1])
-    done.words, done.lost = before.total(), dict(before - after)
+    lost = words_lost(channel, before, output, texts, programs[-1])
+    blind = unjudged(channel, lost, original)
+    done.words, done.lost = (before - blind).total(), dict(lost - blind)
     return done
 
 
@@ -84,39 +76,6 @@ def redacted(channel: Channel, data: bytes) -> tuple[bytes | None, str]:
     if done.report.withheld:
         return None, done.report.withheld[0].reason
     return next(f.data for f in done.files if f.name.startswith("evidence/")), ""
-
-
-def words_before(channel: Channel, planted: Sequence[Plant], original: bytes) -> Counter[str]:
-    """The words of a file that are no part of a value."""
-    if "earlier revision" in channel.name:
-        before = []  # its page is empty now
-    elif channel.drawn:
-        known = {*words(allowed(planted)), *words(_AROUND)}
-        before = [w for w in words(drawn_words(channel.media_type, original)) if w in known]
-    elif channel.hidden:
-        before = [] if channel.media_type.startswith("image/") else words(" ".join(FILLER))
-    else:
-        before = words(shown_text(channel.media_type, original))
-    values = [bare(p.value) for p in planted]
-    return Counter(w for w in before if not any(bare(w) in value for value in values))
-
-
-def words_after(channel: Channel, texts: Sequence[str], drawn: str) -> Counter[str]:
-    """The words that are read in the redacted file."""
-    if not channel.drawn:
-        return Counter(words("\n".join(texts)))
-    return Counter(words(drawn)) | Counter(words(texts[0] if texts else ""))
-
-
-def shown_text(media_type: str, data: bytes) -> str:
-    """What a person reads of a file: no markup, no names of parts, no headers of a mail."""
-    texts = texts_of(media_type, data)
-    if media_type == "message/rfc822":
-        parts = email.message_from_bytes(data, policy=email.policy.default).walk()
-        return "\n".join(part.get_content() for part in parts if part.get_content_type() == "text/plain")
-    if "openxmlformats" in media_type:
-        return max((*texts[:-1:2], texts[-1]), key=lambda text: len(words(text)))
-    return texts[2] if media_type == "text/html" else texts[0]
 
 
 def main() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import zlib
 from collections.abc import Sequence
 
 import pikepdf
@@ -17,6 +19,42 @@ from tests.assemble.redact.plants import FILLER, Plant
 def scan(plants: Sequence[Plant]) -> bytes:
     """A picture of the page and nothing else."""
     return of_pictures([picture(plants[at : at + 22]) for at in range(0, max(len(plants), 1), 22)])
+
+
+def sliced_scan(plants: Sequence[Plant]) -> bytes:
+    """A scan in strips, cut through the middle of its lines, as scanners and fax programs write it."""
+    whole, strip = picture(plants[:22]), 36
+    into, canvas = canvas_of()
+    height = A4[1] * strip / whole.height
+    for number in range(-(-whole.height // strip)):
+        top = number * strip
+        part = whole.crop((0, top, whole.width, min(top + strip, whole.height)))
+        canvas.drawImage(ImageReader(part), 0, A4[1] - height * number - height * part.height / strip, A4[0],
+                         height * part.height / strip)  # fmt: skip
+    canvas.save()
+    return into.getvalue()
+
+
+def inline_picture(plants: Sequence[Plant]) -> bytes:
+    """A picture of text inside the content of a page, between BI and EI, under a page of text."""
+    image = picture(plants[:12], (1100, 830), 44).convert("L")
+
+    def change(pdf: pikepdf.Pdf) -> None:
+        data = zlib.compress(image.tobytes())
+        head = b"BI /W %d /H %d /CS /G /BPC 8 /F /Fl ID " % image.size
+        pdf.pages[0].contents_add(b"\nq 440 0 0 332 72 300 cm " + head + data + b"\nEI Q")
+
+    return changed(plain(), change)
+
+
+def shapes(plants: Sequence[Plant]) -> bytes:
+    """Letters drawn as filled shapes, without any font: here rows of thin boxes."""
+    image = picture(plants[:10], (1100, 640), 44).convert("L").point(lambda v: 255 * (v > 127))
+    content = [b"\nq 0.42 0 0 -0.42 72 620 cm 0 g\n"]
+    for y in range(image.height):
+        row = image.crop((0, y, image.width, y + 1)).tobytes()
+        content += [b"%d %d %d 1 re\n" % (run.start(), y, len(run[0])) for run in re.finditer(rb"\0+", row)]
+    return changed(plain(), lambda pdf: pdf.pages[0].contents_add(b"".join([*content, b"f Q"])))
 
 
 def sideways_scan(plants: Sequence[Plant]) -> bytes:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from tests.assemble.redact import (
+    pdf_action_plants,
     pdf_covered_plants,
     pdf_drawn_plants,
     pdf_note_plants,
@@ -33,6 +34,9 @@ DRAWN: dict[str, Channel] = {
     "scan": pdf_drawn_plants.scan,
     "sideways scan": pdf_drawn_plants.sideways_scan,
     "scan with layer": pdf_drawn_plants.scan_with_layer,
+    "sliced scan": pdf_drawn_plants.sliced_scan,
+    "inline picture": pdf_drawn_plants.inline_picture,
+    "shapes": pdf_drawn_plants.shapes,
     "pattern": pdf_drawn_plants.pattern,
     "type 3 font": pdf_drawn_plants.type3_font,
     "lying ToUnicode": pdf_drawn_plants.lying_unicode,
@@ -48,6 +52,8 @@ HIDDEN: dict[str, Channel] = {
     "bookmarks": pdf_note_plants.bookmarks,
     "metadata": pdf_object_plants.metadata,
     "attachments": pdf_note_plants.attachments,
+    "actions": pdf_action_plants.actions,
+    "names": pdf_action_plants.names,
     "hidden layer": pdf_covered_plants.hidden_layer,
     "structure": pdf_object_plants.structure,
     "earlier revision": pdf_object_plants.earlier_revision,
