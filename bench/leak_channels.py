@@ -33,7 +33,7 @@ PAGE = {
     "sideways scan": 44, "annotations": 30, "form fields": 30, "sliced scan": 22, "inline picture": 12, "shapes": 10,
 }  # fmt: skip
 """Values that fit on a page, where they are not 34."""
-WITHIN = ("hidden", "headers", "margins", "changes", "members", "notes", "picture", "edges", "names")
+WITHIN = ("hidden", "headers", "margins", "changes", "members", "notes", "picture", "edges", "names", "codings")
 """Words of the names of rows whose words around the values go with the channel."""
 
 

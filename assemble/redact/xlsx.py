@@ -9,11 +9,13 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from assemble.redact.cells import Cell, Sheet, cleaned, texts_of
 from assemble.redact.seek import Cleaned, Seeker, Tally, Withheld
+from assemble.redact.view import bare
 from assemble.redact.xlsx_parts import packed, titles
 from ingest.unzip import UNREADABLE
 
@@ -21,7 +23,14 @@ MAX_MEMBERS = 2000
 MAX_BYTES = 64 * 2**20
 """Uncompressed, all members together."""
 MAX_CELLS = 200_000
+CUT_TITLE = 28
+"""Characters from which on the name of a sheet may be cut: Excel takes 31, other programs fewer."""
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_HEAD_CODES = re.compile(r'&(?:"[^"&]{0,80}"|K[0-9A-Fa-f]{6}|\d{1,3}|[A-Za-z])')
+"""What heads and feet of sheets are written with (section 18.3.1.39): places, fonts, colours, the date."""
+_HEADS = frozenset(f"{which}{part}" for which in ("odd", "even", "first") for part in ("Header", "Footer"))
+_BAR = "\n\u00a6\n"
+"""Between texts: no label belongs to the next."""
 _SEARCHED_OTHERWISE = ("xl/styles", "xl/theme", "xl/sharedStrings", "[Content")
 _CHANNELS = {
     "docProps/": "properties",
@@ -58,7 +67,7 @@ def clean(data: bytes, seeker: Seeker) -> Cleaned:
     members = _members(data)
     tally = Tally(seeker)
     sheets = [_cleaned(sheet, number, tally) for number, sheet in enumerate(sheets_of(data), 1)]
-    names = titles([tally.clean(s.title, where=f"name of sheet {n}") for n, s in enumerate(sheets, 1)])
+    names = titles([_title(s.title, f"name of sheet {n}", tally) for n, s in enumerate(sheets, 1)])
     dropped = {channel for start, channel in _CHANNELS.items() if any(n.startswith(start) for n in members)}
     outside = tuple(v for text in _words(members) for v in seeker.values(text))
     done = tally.done(packed(list(zip(names, sheets, strict=True))), tuple(sorted(dropped | _others(members))))
@@ -67,6 +76,16 @@ def clean(data: bytes, seeker: Seeker) -> Cleaned:
 
 def _cleaned(sheet: Sheet, number: int, tally: Tally) -> Sheet:
     return cleaned(sheet, tally, lambda cell: f"sheet {number}, {cell.column}{cell.row}")
+
+
+def _title(title: str, where: str, tally: Tally) -> str:
+    """The name of a sheet, cleaned; what Excel has cut of a value that stands elsewhere in the packet goes too."""
+    form = bare(title) if len(title) >= CUT_TITLE else ""
+    known = (v for v in tally.seeker.known if form and tally.seeker.redactor.goes(v))
+    whole = next((v for v in known if bare(v.plain).startswith(form)), None)
+    if whole is None:
+        return tally.clean(title, where=where)
+    return tally.take(title, (replace(whole, start=0, end=len(title), value=title, says=""),), lambda _: where)
 
 
 def _others(members: dict[str, bytes]) -> set[str]:
@@ -152,7 +171,9 @@ def _words(members: dict[str, bytes]) -> tuple[str, ...]:
             continue
         values = (str(v) for node in tree.iter() for v in node.attrib.values() if len(v) > 4 and "schemas." not in v)
         texts = (
-            n.text for n in tree.iter() if n.text and n.text.strip() and etree.QName(n).localname not in ("v", "t")
+            _HEAD_CODES.sub(_BAR, n.text) if etree.QName(n).localname in _HEADS else n.text
+            for n in tree.iter()
+            if n.text and n.text.strip() and etree.QName(n).localname not in ("v", "t")
         )
-        found.append("\n\u00a6\n".join((*texts, *values)))  # the bar: no label belongs to the next
+        found.append(_BAR.join((*texts, *values)))
     return tuple(found)

@@ -28,6 +28,11 @@ _LABELLED = re.compile(
     rf"(?:{_WORDS})[ \t]{{0,3}}(?:\([^)\n]{{1,20}}\))?[ \t]{{0,3}}[:=：][ \t]{{0,6}}(?:\n\s{{0,8}})?"
     rf"(?P<v>{_LATIN}|{_HAN})"
 )
+_WRAPPED = re.compile(
+    rf"(?:{_WORDS})[ \t]{{0,3}}[:=：][ \t]{{0,6}}(?P<v>{_WORD}\n[>\s]{{0,8}}{_WORD})(?![\w ]{{0,30}}[:：])"
+)
+FULL_LINE = 50
+"""Characters of a line that a mail program may have broken inside a name."""
 _ATTENTION = re.compile(rf"(?<![\w])(?i:attention|attn)\.?[ \t]{{0,3}}[:：][ \t]{{0,6}}(?P<v>{_FULL})(?![ ]?[\w])")
 """Where an address names a person; what one must heed is told in a sentence."""
 _BESIDE = re.compile(rf"(?:{_WORDS})[ ]{{0,3}}\t+(?P<v>{_FULL}|{_HAN})(?=[\t\n]|$)")
@@ -50,6 +55,9 @@ _COMPANY = re.compile(
 
 def hits(text: str, policy: RedactionPolicy) -> Iterator[Hit]:
     """What follows a label for a person, unless it is a company."""
+    for match in _WRAPPED.finditer(text):
+        if match.start("v") - text.rfind("\n", 0, match.start("v")) > FULL_LINE and not _COMPANY.search(match["v"]):
+            yield Hit(match.start("v"), match.end("v"), Strength.LABEL)
     for pattern in (_LABELLED, _ATTENTION, _BESIDE, _GREETING):
         for match in pattern.finditer(text):
             if len(match["v"]) >= 2 and not _COMPANY.search(match["v"]) and not _is_label(text, match):

@@ -13,6 +13,8 @@ from config.redaction import RedactionPolicy
 
 _CHAR = "[0-9A-HJ-NPQRTUWXYa-hj-npqrtuwxy]"
 _CANDIDATE = re.compile(rf"{START}[1-9A-HJ-NPQRTUWXYa-hj-npqrtuwxy](?:[ \-\n]{{0,2}}{_CHAR}){{17}}{END}")
+_WORD = re.compile(r"[^\W\d_]*[a-z][^\W\d_]*(?=[ \-\n])|(?<=[ \-\n])[^\W\d_]*[a-z][^\W\d_]*$")
+"""A word of letters among groups: digits of another number and the word after them, the next label mostly."""
 _WORDS = label(
     "统一社会信用代码",
     "社会信用代码",
@@ -35,6 +37,6 @@ _LABELLED = labelled(_WORDS, r"[0-9A-Z](?:[ \-]?[0-9A-Z]){7,17}")
 def hits(text: str, policy: RedactionPolicy) -> Iterator[Hit]:
     """Every code with a right check character, and what a label calls one."""
     for match in _CANDIDATE.finditer(text):
-        if uscc.is_valid(compact(match[0])):
+        if uscc.is_valid(compact(match[0])) and not _WORD.search(match[0]):
             yield Hit(match.start(), match.end(), Strength.FORM)
     yield from context_hits(_LABELLED, text, lambda v: sum(c.isdigit() for c in v) >= 6)

@@ -16,14 +16,16 @@ Channel = Callable[[Sequence[Plant]], bytes]
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
-def _document() -> Document:
+def blank() -> Document:
+    """A paper with the filler."""
     document = docx.Document()
     for line in FILLER:
         document.add_paragraph(line)
     return document
 
 
-def _saved(document: Document) -> bytes:
+def saved(document: Document) -> bytes:
+    """Its bytes."""
     buffer = io.BytesIO()
     document.save(buffer)
     return buffer.getvalue()
@@ -31,35 +33,35 @@ def _saved(document: Document) -> bytes:
 
 def docx_text(plants: Sequence[Plant]) -> bytes:
     """Paragraphs."""
-    document = _document()
+    document = blank()
     for plant in plants:
         document.add_paragraph(f"{plant.sentence}, please")
-    return _saved(document)
+    return saved(document)
 
 
 def docx_runs(plants: Sequence[Plant]) -> bytes:
     """Every character in a run of its own."""
-    document = _document()
+    document = blank()
     for plant in plants:
         paragraph = document.add_paragraph()
         for number, char in enumerate(plant.sentence):
             paragraph.add_run(char).bold = number % 2 == 0
-    return _saved(document)
+    return saved(document)
 
 
 def docx_table(plants: Sequence[Plant]) -> bytes:
     """Label and value in two cells."""
-    document = _document()
+    document = blank()
     table = document.add_table(rows=0, cols=2)
     for plant in plants:
         cells = table.add_row().cells
         cells[0].text, cells[1].text = plant.label, plant.value
-    return _saved(document)
+    return saved(document)
 
 
 def docx_margins(plants: Sequence[Plant]) -> bytes:
     """Headers, footers, properties, comments."""
-    document = _document()
+    document = blank()
     section = document.sections[0]
     for number, plant in enumerate(plants):
         (section.header if number % 2 else section.footer).add_paragraph(plant.sentence)
@@ -67,7 +69,7 @@ def docx_margins(plants: Sequence[Plant]) -> bytes:
     words = "; ".join(p.sentence for p in plants)
     document.core_properties.author = document.core_properties.title = words[:250]
     document.core_properties.comments = document.core_properties.keywords = words[:250]
-    return _saved(document)
+    return saved(document)
 
 
 def with_members(data: bytes, members: dict[str, bytes], change: Callable[[str, bytes], bytes] | None = None) -> bytes:
@@ -96,7 +98,7 @@ def docx_changes(plants: Sequence[Plant]) -> bytes:
     def change(name: str, data: bytes) -> bytes:
         return data.replace(b"<w:sectPr", body.encode() + b"<w:sectPr", 1) if name == "word/document.xml" else data
 
-    return with_members(_saved(_document()), {}, change)
+    return with_members(saved(blank()), {}, change)
 
 
 def docx_members(plants: Sequence[Plant]) -> bytes:
@@ -110,7 +112,7 @@ def docx_members(plants: Sequence[Plant]) -> bytes:
         "word/vbaProject.bin": words,
         f"word/{plants[0].value.replace(' ', '')}.xml": f"<x>{words}</x>",
     }
-    return with_members(_saved(_document()), {name: body.encode() for name, body in members.items()})
+    return with_members(saved(blank()), {name: body.encode() for name, body in members.items()})
 
 
 def docx_notes(plants: Sequence[Plant]) -> bytes:
@@ -135,7 +137,7 @@ def docx_notes(plants: Sequence[Plant]) -> bytes:
             return data.replace(b"</Relationships>", links.encode() + b"</Relationships>")
         return data.replace(b"<w:sectPr", shape.encode() + b"<w:sectPr", 1) if name == "word/document.xml" else data
 
-    return with_members(_saved(_document()), members, change)
+    return with_members(saved(blank()), members, change)
 
 
 def _notes(kind: str, plants: Sequence[Plant]) -> str:
@@ -146,9 +148,9 @@ def _notes(kind: str, plants: Sequence[Plant]) -> str:
 
 def docx_picture(plants: Sequence[Plant]) -> bytes:
     """A picture of text."""
-    document = _document()
+    document = blank()
     document.add_picture(io.BytesIO(image_plants.png(plants)))
-    return _saved(document)
+    return saved(document)
 
 
 PAPERS: dict[str, tuple[str, Channel]] = {

@@ -6,7 +6,7 @@ import io
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PIL import Image, ImageDraw, ImageFont, PngImagePlugin
+from PIL import Image, ImageDraw, ImageFont, PngImagePlugin, TiffImagePlugin
 
 from tests.assemble.redact.pdf_pages import picture, vera
 from tests.assemble.redact.plants import FILLER, Plant
@@ -119,6 +119,51 @@ def exif(plants: Sequence[Plant]) -> bytes:
     ) + words.encode()  # fmt: skip
 
 
+def segments(plants: Sequence[Plant]) -> bytes:
+    """Segments of a JPEG: Photoshop's and IPTC's, long XMP, a maker's note, places, a thumbnail, frames of its own."""
+    words = "; ".join(p.sentence for p in plants).encode()[:20_000]
+    made = Image.Exif()
+    made.get_ifd(0x8769)[0x927C] = made.get_ifd(0x8769)[0x9286] = words  # the maker's note, the user's comment
+    made.get_ifd(0x8825)[0x1D] = plants[0].value  # the day of the place
+    thumb = b"".join((b"\xff\xd8", b"\xff\xfe", (len(words) + 2).to_bytes(2, "big"), words, b"\xff\xd9"))
+    more = {
+        0xED: b"Photoshop 3.0\0" + b"8BIM\x04\x04\0\0" + len(words).to_bytes(4, "big") + words,
+        0xE1: b"http://ns.adobe.com/xmp/extension/\0" + words,
+        0xE0: b"JFXX\0\x10" + thumb,
+        0xE2: b"FPXR\0" + words,
+        0xEB: b"JP\0\1" + words,
+        0xEF: words,
+    }
+    data = _saved(Image.new("RGB", (300, 200), "white"), "JPEG", exif=made)
+    rows = (b"\xff%c" % code + (len(body) + 2).to_bytes(2, "big") + body for code, body in more.items())
+    return data[:2] + b"".join(rows) + data[2:]
+
+
+def tags(plants: Sequence[Plant]) -> bytes:
+    """Tags of a TIFF, private ones among them."""
+    words = "; ".join(p.sentence for p in plants)
+    info = TiffImagePlugin.ImageFileDirectory_v2()
+    for tag in (0x010E, 0x010D, 0x0131, 0x013B, 0x8298):
+        info[tag] = words
+    for tag in (0x02BC, 0x83BB, 0x8649, 0xC4A5):
+        info[tag], info.tagtype[tag] = words.encode(), 7
+    return _saved(Image.new("RGB", (300, 200), "white"), "TIFF", tiffinfo=info)
+
+
+def webp(plants: Sequence[Plant]) -> bytes:
+    """EXIF, XMP and a colour profile of a WebP, and a chunk that nobody knows."""
+    words = "; ".join(p.sentence for p in plants)
+    made = Image.Exif()
+    made[0x010E] = words
+    data = _saved(
+        Image.new("RGB", (300, 200), "white"), "WEBP", exif=made, xmp=f"<x>{words}</x>".encode(),
+        icc_profile=words.encode(),
+    )  # fmt: skip
+    body = words.encode() + b" " * (len(words.encode()) % 2)
+    data += b"NOTE" + len(body).to_bytes(4, "little") + body
+    return data[:4] + (len(data) - 8).to_bytes(4, "little") + data[8:]
+
+
 DRAWN: dict[str, tuple[str, Channel]] = {
     "png letter": ("image/png", png),
     "jpeg letter": ("image/jpeg", jpeg),
@@ -132,6 +177,9 @@ DRAWN: dict[str, tuple[str, Channel]] = {
 HIDDEN: dict[str, tuple[str, Channel]] = {
     "transparent pixels": ("image/png", transparent),
     "png chunks": ("image/png", text_chunks),
+    "jpeg segments": ("image/jpeg", segments),
+    "tiff tags": ("image/tiff", tags),
+    "webp metadata": ("image/webp", webp),
     "jpeg metadata": ("image/jpeg", exif),
 }
 CHANNELS = DRAWN | HIDDEN

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from email.header import Header
 from email.message import EmailMessage
 from email.policy import SMTP
+from urllib.parse import quote
 
 from tests.assemble.redact import image_plants, pdf_text_plants
 from tests.assemble.redact.plants import FILLER, Plant
@@ -103,11 +104,62 @@ def mail_edges(plants: Sequence[Plant]) -> bytes:
     return message.as_bytes()
 
 
+def mail_hidden_parameters(plants: Sequence[Plant]) -> bytes:
+    """Parameters of parts in pieces and in tongues, boundaries, addresses with comments and groups, lists, threads."""
+    rows = []
+    for number, plant in enumerate(plants):
+        bare, coded = plant.value.replace(" ", ""), quote(plant.sentence, safe="")
+        rows.append(
+            (
+                f"Content-Type: text/plain; name*0*=utf-8'en'{coded[:30]};\r\n name*1*={coded[30:]}",
+                f"Content-Disposition: attachment; filename*=utf-8''{coded}; size=9",
+                f'Content-Type: text/plain; charset="us-ascii"; format=flowed; title="{plant.sentence}"',
+                f"Content-ID: <{bare}@x.example>\r\nContent-Location: https://x.example/{coded}",
+                f"Content-Description: =?utf-8?Q?{coded.replace('%', '=')}?=",
+            )[number % 5]
+        )
+    edge = "edge" + "".join(c for c in plants[0].value if c.isalnum())
+    head = (
+        "From: Notices <notice@amazon.com>\r\nTo: Team: seller@amazon.com;\r\nSubject: Your papers\r\n"
+        "Date: Mon, 02 Mar 2026 09:14:00 +0000\r\nMIME-Version: 1.0\r\n"
+        + "".join(f"{name}: <{p.value.replace(' ', '')}@x.example> ({p.sentence})\r\n" for p in plants[:20]
+                  for name in ("References", "List-Unsubscribe", "Resent-From", "Return-Path", "X-Originating-IP"))
+        + f'Content-Type: multipart/mixed; boundary="{edge}"; x-note="{plants[1].sentence}"\r\n\r\n'
+    )  # fmt: skip
+    body = f"--{edge}\r\nContent-Type: text/plain\r\n\r\n" + "\r\n".join(FILLER) + "\r\n"
+    body += "".join(f"--{edge}\r\n{row}\r\n\r\nword\r\n" for row in rows)
+    return f"{head}{body}--{edge}--\r\n".encode()
+
+
+def mail_hidden_kinds(plants: Sequence[Plant]) -> bytes:
+    """Parts of other kinds: calendars, visiting cards, reports of delivery, headers, enriched text, signatures."""
+    message = _message(plants)
+    message.set_content("\n".join(FILLER))
+    words = "\n".join(p.sentence for p in plants)
+    flat = "; ".join(p.sentence for p in plants)
+    parts = {
+        "text/calendar": f"BEGIN:VCALENDAR\nBEGIN:VEVENT\nDESCRIPTION:{flat}\nEND:VEVENT\nEND:VCALENDAR",
+        "text/vcard": f"BEGIN:VCARD\nVERSION:4.0\nNOTE:{flat}\nEND:VCARD",
+        "message/delivery-status": f"Reporting-MTA: dns; x.example\n\nDiagnostic-Code: smtp; {flat}\n",
+        "text/rfc822-headers": f"X-Note: {flat}\n",
+        "text/enriched": f"<bold>{words}</bold>",
+        "text/x-amp-html": f"<p>{words}</p>",
+        "application/pgp-signature": words,
+        "application/ms-tnef": words,
+        "text/csv": words,
+    }
+    rows = "".join(f"--edge\r\nContent-Type: {kind}\r\n\r\n{body}\r\n" for kind, body in parts.items())
+    message.make_mixed("edge")
+    return message.as_bytes().replace(b"--edge--", rows.encode() + b"--edge--")
+
+
 MAILS: dict[str, tuple[str, Channel]] = {
     "mail body": ("message/rfc822", mail_body),
     "mail encoded": ("message/rfc822", mail_encoded),
     "mail headers": ("message/rfc822", mail_headers),
     "mail edges": ("message/rfc822", mail_edges),
     "mail attachments": ("message/rfc822", mail_attachments),
+    "mail hidden parameters": ("message/rfc822", mail_hidden_parameters),
+    "mail hidden kinds": ("message/rfc822", mail_hidden_kinds),
     "mail nested": ("message/rfc822", mail_nested),
 }

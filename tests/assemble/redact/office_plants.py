@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from tests.assemble.redact.docx_field_plants import FIELDS
 from tests.assemble.redact.docx_plants import PAPERS
 from tests.assemble.redact.xlsx_plants import BOOKS
+from tests.assemble.redact.xlsx_rule_plants import RULES
 
-OFFICE = PAPERS | BOOKS
+OFFICE = PAPERS | FIELDS | BOOKS | RULES

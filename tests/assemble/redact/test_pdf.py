@@ -17,7 +17,7 @@ from tests.assemble.redact.leaks import bare, leaks, pdf_bytes, pdf_texts
 from tests.assemble.redact.plants import FILLER, Plant, allowed, plants
 from tests.assemble.redact.shared import output
 
-NEED_ENGINE = {"behind picture", "picture metadata", "redaction marks"}
+NEED_ENGINE = {"actions", "behind picture", "picture metadata", "redaction marks"}
 
 
 def redact(data: bytes, *, ocr: bool = True, name: str = "paper.pdf") -> RedactedPacket:

@@ -18,7 +18,8 @@ Channel = Callable[[Sequence[Plant]], bytes]
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def _book(fill: Callable[[openpyxl.Workbook], None]) -> bytes:
+def filled(fill: Callable[[openpyxl.Workbook], None]) -> bytes:
+    """A book with the filler, then filled."""
     book = openpyxl.Workbook()
     sheet = book.active
     for number, line in enumerate(FILLER, 1):
@@ -40,7 +41,7 @@ def xlsx_cells(plants: Sequence[Plant]) -> bytes:
                 book.active.cell(number, 1, plant.label)
                 book.active.cell(number, 2, plant.value)
 
-    return _book(fill)
+    return filled(fill)
 
 
 def xlsx_columns(plants: Sequence[Plant]) -> bytes:
@@ -55,7 +56,7 @@ def xlsx_columns(plants: Sequence[Plant]) -> bytes:
                 number = plant.value.isdigit() and len(plant.value) <= 16
                 sheet.cell(row, column, int(plant.value) if number else plant.value)
 
-    return _book(fill)
+    return filled(fill)
 
 
 def xlsx_hidden(plants: Sequence[Plant]) -> bytes:
@@ -75,7 +76,7 @@ def xlsx_hidden(plants: Sequence[Plant]) -> bytes:
         book.properties.creator = book.properties.keywords = words[:250]
         book.active.oddHeader.center.text = words[:200]
 
-    return _book(fill)
+    return filled(fill)
 
 
 def xlsx_runs(plants: Sequence[Plant]) -> bytes:
@@ -87,7 +88,7 @@ def xlsx_runs(plants: Sequence[Plant]) -> bytes:
             runs = [TextBlock(bold if at % 2 else thin, char) for at, char in enumerate(plant.sentence)]
             book.active.cell(number, 1).value = CellRichText(*runs)
 
-    return _book(fill)
+    return filled(fill)
 
 
 def xlsx_members(plants: Sequence[Plant]) -> bytes:
@@ -105,7 +106,7 @@ def xlsx_members(plants: Sequence[Plant]) -> bytes:
         "xl/threadedComments/threadedComment1.xml": f"<c><text>{words}</text></c>",
         f"xl/{plants[0].value.replace(' ', '')}.xml": f"<x>{words}</x>",
     }
-    return with_members(_book(lambda book: None), {name: body.encode() for name, body in members.items()})
+    return with_members(filled(lambda book: None), {name: body.encode() for name, body in members.items()})
 
 
 BOOKS: dict[str, tuple[str, Channel]] = {
