@@ -7,6 +7,8 @@ from collections.abc import Callable, Sequence
 
 import pikepdf
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from assemble.redact import RedactedPacket
 from assemble.redact.media_types import PDF
@@ -14,7 +16,7 @@ from assemble.redact.sheets.audit_pdf import strange_in
 from config.redaction import Entity
 from tests.assemble.redact import pdf_object_plants, pdf_plants, pdf_text_plants, shared
 from tests.assemble.redact.leaks import bare, leaks, pdf_bytes, pdf_texts
-from tests.assemble.redact.plants import FILLER, Plant, allowed, plants
+from tests.assemble.redact.plants import ALL_MAKERS, FILLER, Plant, allowed, plants
 from tests.assemble.redact.shared import output
 
 NEED_ENGINE = {"actions", "behind picture", "picture metadata", "redaction marks"}
@@ -33,13 +35,22 @@ def check(channel: str, data: bytes, planted: Sequence[Plant]) -> None:
         assert all(bare(line) in bare(texts[0]) for line in FILLER[:2])
 
 
-@pytest.mark.parametrize("channel", sorted(pdf_plants.HIDDEN))
-def test_nothing_is_left_of_hidden_values_in(channel: str) -> None:
-    """What no one sees is gone, whether or not an engine reads the page."""
-    planted = plants(sorted(pdf_plants.HIDDEN).index(channel), 11)
-    ocr = channel in NEED_ENGINE
+@pytest.mark.parametrize("channel", sorted(pdf_plants.HIDDEN.keys() - NEED_ENGINE))
+@given(seed=st.integers(0, 10**9), count=st.integers(2, 30))
+@settings(max_examples=2, derandomize=True)
+def test_nothing_is_left_of_hidden_values_in(channel: str, seed: int, count: int) -> None:
+    """What no one sees is gone without an engine too, whatever valid values they are and however many."""
+    planted = plants(seed, count, ALL_MAKERS)
 
-    check(channel, output(redact(pdf_plants.HIDDEN[channel](planted), ocr=ocr)), planted)
+    check(channel, output(redact(pdf_plants.HIDDEN[channel](planted), ocr=False)), planted)
+
+
+@pytest.mark.parametrize("channel", sorted(NEED_ENGINE))
+def test_nothing_is_left_of_hidden_values_beside_pictures_in(channel: str) -> None:
+    """What no one sees is gone from pages that only an engine can prove."""
+    planted = plants(sorted(pdf_plants.HIDDEN).index(channel), 11)
+
+    check(channel, output(redact(pdf_plants.HIDDEN[channel](planted))), planted)
 
 
 @pytest.mark.parametrize("channel", sorted(pdf_plants.SEEN | pdf_plants.DRAWN))
