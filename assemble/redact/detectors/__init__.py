@@ -65,7 +65,6 @@ class Detector:
 
 _AT = re.compile(r"@|%40|\bat\b", re.I)
 _LABELLED = re.compile(r"[:=\t]")
-_STATED = re.compile(r"[:=\t]|\b(?:is|ist|est|es|был)\b", re.I)
 _ZONE_OR_NUMBER = re.compile(r"<<|(?:\d\D{0,40}){4}")
 
 DETECTORS: tuple[Detector, ...] = (
@@ -89,7 +88,7 @@ DETECTORS: tuple[Detector, ...] = (
     Detector(Entity.BANK_ACCOUNT, sepa.hits, in_links=True, digits=3, size=13),
     Detector(Entity.WALLET, crypto_wallet.hits, size=26),
     Detector(Entity.IP_ADDRESS, ip_address.hits, digits=1, size=7, sign=ip_address.SIGN),
-    Detector(Entity.PASSWORD, password_.hits, sign=_STATED),
+    Detector(Entity.PASSWORD, password_.hits, sign=password_.SIGN),
     Detector(Entity.PERSON, person.hits, sign=_LABELLED),
     Detector(Entity.ADDRESS, address.hits, sign=_LABELLED),
 )

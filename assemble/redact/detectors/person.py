@@ -15,8 +15,8 @@ _WORDS = (
     r"|name of (?:the )?(?:contact|representative|director|owner)|director|buyer name|customer name|recipient name"
     r"|Ansprechpartner(?:in)?|Geschäftsführer(?:in)?|Kontoinhaber(?:in)?|Vorname|Nachname|Inhaber(?:in)?|Unterzeichner"
     r"|titulaire|représentant légal|nom et prénom|prénom|titular|representante legal"
-    r"|nombre y apellidos|rappresentante legale"
-    r"|контактное лицо|ФИО|Ф\.И\.О\.|генеральный директор|представитель|получатель)"
+    r"|nombre y apellidos|rappresentante legale|legale rappresentante"
+    r"|контактное лицо|ФИО|Ф\.И\.О\.|(?:генеральный )?директор(?: компании)?|представитель|получатель)"
     r"|法定代表人|法人代表|联系人|姓名|开户人|户名|持卡人|负责人|经办人|收件人|签字人|担当者|氏名|代表者|名義人|名義"
     r"|(?:(?<=\n)|(?<![\s\S]))[ \t]{0,8}(?:Name|Nom|Nombre|Nome|Имя)"
 )
