@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assemble.redact.seek import Place, Seeker
 from assemble.redact.sensitive import Sensitive
@@ -122,8 +122,8 @@ def _is_in(one: Area, other: Area) -> bool:
 
 
 def _told(sheets: Sequence[Sheet]) -> str:
-    """What the pages themselves spell out where it is seen, folded."""
-    return bare("".join(unit.text for sheet in sheets for unit in _by_row(sheet)))
+    """What the file itself spells out where it is seen, folded: not what an engine reads where no line is written."""
+    return bare("".join(unit.text for sheet in sheets for unit in _by_row(replace(sheet, read=()))))
 
 
 def guesses(sheets: Sequence[Sheet], policy: RedactionPolicy) -> tuple[Sensitive, ...]:

@@ -21,17 +21,20 @@ _D = "[0-9OoIlSBZ]"
 """A figure, or a letter that is taken for one."""
 _K = "[0-9A-Za-z_/+.-]"
 _HARD = "[B-DF-HJ-NP-TV-XZ]"
+_MAIL = "e-?mail|邮箱|courriel|correo|почта"
 _LABELS: tuple[tuple[Entity, str], ...] = (
     (Entity.IBAN, "IBAN"),
     (Entity.BANK_ACCOUNT, "account|账号|帐号|口座|Konto|compte|cuenta|conto|сч[её]т"),
     (Entity.CARD, "card|卡号|Karte|carte|tarjeta|carta|карт[аы]"),
     (Entity.PASSPORT, "passport|护照|Reisepass|passeport|pasaporte|passaporto|паспорт"),
     (Entity.RESIDENT_ID, "resident|identity|身份证|证件号码?|Ausweis"),
+    (Entity.NATIONAL_ID, r"\b(?:DNI|NIE|PESEL)\b|codice fiscale|personal ?code|national (?:id|insurance)"),
+    (Entity.SNILS, r"\b(?:SNILS|СНИЛС)\b"),
     (Entity.SSN, "SSN|social security"),
     (Entity.EIN, "EIN|tax|VAT|USt-?IdNr|Steuernummer|税号|ИНН|信用代码|social credit"),
     (Entity.SELLER_ID, "seller|merchant|卖家编号?|Händler|Verkäufer"),
     (Entity.PHONE, "phone|tel|mobile|fax|电话|手机|Telefon|téléphone|teléfono|телефон"),
-    (Entity.EMAIL, "e-?mail|邮箱|courriel|correo|почта"),
+    (Entity.EMAIL, _MAIL),
     (Entity.TOKEN, "key|token|secret|密钥"),
     (Entity.PASSWORD, "password|passcode|密码|Passwort|пароль"),
 )
@@ -45,6 +48,7 @@ def _after(words: str) -> re.Pattern[str]:
 
 _FORMS: tuple[tuple[Entity, re.Pattern[str], int], ...] = (
     (Entity.EMAIL, re.compile(r"[^\s@,;:()<>\[\]]{2,64}[@©®][^\s@,;:()<>\[\]]{1,64}\.[A-Za-z]{2,12}"), 0),
+    (Entity.EMAIL, re.compile(rf"(?i:{_MAIL})[.:：] ?(\S{{1,40}}[0-9._-] \S{{1,40}}[@©®]\S{{3,64}})"), 0),
     (Entity.IBAN, re.compile(rf"{_START}[A-Z1l]{{2}}{_D}{{2}}(?: ?[0-9A-Zol]){{11,30}}{_END}"), 10),
     (Entity.USCC, re.compile(rf"{_START}[0-9A-Z]{_D}{{6,7}} ?[0-9A-Zolx]{{9,11}}{_END}"), 9),
     (Entity.RESIDENT_ID, re.compile(rf"{_START}[1-9]{_D}{{15,17}}[0-9xX]{{0,2}}{_END}"), 12),
