@@ -57,11 +57,34 @@ def _alike(flat: str, form: str) -> Iterator[tuple[int, int]]:
 
 
 def _whole(text: str, start: int, end: int) -> tuple[int, int]:
-    while start and text[start - 1].isascii() and text[start - 1].isalnum():
+    """The span as whole words; a word beside it that it only reaches into by a wrong character or two is none of it."""
+    first, last = _word(text, start), _word(text, end - 1)
+    only_reaches = start > first[0] and first[1] - start <= WRONG and first[1] < end
+    start = _next(text, first[1], 1) if only_reaches else first[0]
+    if end < last[1] and end - last[0] <= WRONG and last[0] > start:
+        return start, _next(text, last[0] - 1, -1) + 1
+    return start, last[1]
+
+
+def _word(text: str, at: int) -> tuple[int, int]:
+    """The run of ASCII letters and digits around a place."""
+    start, end = at, at + 1
+    while start and _joins(text[start - 1]):
         start -= 1
-    while end < len(text) and text[end].isascii() and text[end].isalnum():
+    while end < len(text) and _joins(text[end]):
         end += 1
     return start, end
+
+
+def _joins(char: str) -> bool:
+    return char.isascii() and char.isalnum()
+
+
+def _next(text: str, at: int, step: int) -> int:
+    """The next letter or digit from a place on."""
+    while not text[at].isalnum():
+        at += step
+    return at
 
 
 def _protected(text: str, policy: RedactionPolicy) -> Iterator[tuple[int, int]]:

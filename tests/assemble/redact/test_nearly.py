@@ -11,7 +11,11 @@ from assemble.redact.view import folded
 from config.redaction import Entity, load_redaction
 
 POLICY = load_redaction()
-KNOWN = find("IBAN: PL27914177763170669074391500\nCard number: 4406 8124 1586 8348\nSSN: 205-57-4793", POLICY)
+KNOWN = find(
+    "IBAN: PL27914177763170669074391500\nCard number: 4406 8124 1586 8348\nSSN: 205-57-4793\n"
+    "Access key: AK" + "IAZZQJ2FAJ2QHEW2B3",
+    POLICY,
+)
 
 
 @pytest.mark.parametrize(
@@ -23,6 +27,9 @@ KNOWN = find("IBAN: PL27914177763170669074391500\nCard number: 4406 8124 1586 83
         ("Case ID: 4406812415868343", None),
         ("card 1111 2222 3333 4444", None),
         ("205 57 4000 pieces", None),
+        ("Access key: AKIAZZQ)2FAJ2QHEW2B3\nSeller ID: none", "AKIAZZQ)2FAJ2QHEW2B3"),
+        ("SSN: 4406 8124 1586 83\nContact", "4406 8124 1586 83"),
+        ("xAKIAZZQJ2FAJ2QHEW2B", "xAKIAZZQJ2FAJ2QHEW2B"),
     ],
 )
 def test_what_differs_by_a_character_or_two_goes(text: str, gone: str | None) -> None:

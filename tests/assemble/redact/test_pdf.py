@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zlib
 from collections.abc import Callable, Sequence
 
 import pikepdf
@@ -56,7 +57,7 @@ def test_nothing_is_left_of_hidden_values_beside_pictures_in(channel: str) -> No
 @pytest.mark.parametrize("channel", sorted(pdf_plants.SEEN | pdf_plants.DRAWN))
 def test_nothing_is_left_of_values_in(channel: str) -> None:
     """What is seen on the page is gone, however it was drawn."""
-    planted = plants(sorted(pdf_plants.CHANNELS).index(channel), 11)
+    planted = plants(zlib.crc32(channel.encode()), 11)
 
     if channel == "wrapped":
         planted = [p for p in planted if p.entity not in (Entity.PERSON, Entity.PASSPORT)]
