@@ -41,6 +41,8 @@ _COMMON = re.compile(r"\ufeff?[\u3000-\u30ff\u4e00-\u9fff\uff01-\uff5e -~\r\n]{4
 """Signs of which a Chinese or Japanese text in UTF-16 is made."""
 _WHOLE = 0.95
 """Of what was decoded is words: then nothing else has to be tried."""
+_LETTERS = re.compile(r"[a-z\s>]+|[A-Z\s>]+")
+"""Letters of one case: a line each of what a font says that lies, or of a code of letters, and no file."""
 _SHORT_FILE, _FILE = 64, 512
 """Characters of a run that is a file where its first bytes say so, and where nothing says what it is."""
 
@@ -75,7 +77,7 @@ def _of_bytes(decode: Callable[[str], Iterator[bytes]], match: re.Match[str]) ->
             said = words
             break
     else:
-        if size >= _FILE and not _is_in_link(match):
+        if size >= _FILE and not _LETTERS.fullmatch(match[0]) and not _is_in_link(match):
             yield Run(*match.span(), "")
             return
     if said:

@@ -163,3 +163,11 @@ def test_the_proof_takes_other_words_for_no_trace(way: str) -> None:
 
     assert traces.in_bytes(data) is None
     assert traces.in_text(data.decode("utf-8", "replace"), exact=True) is None
+
+
+def test_lines_of_letters_of_one_case_are_no_file() -> None:
+    """What a font says that lies, a line each: base64 of any file has capitals, figures and small letters."""
+    line = "golxxgmaxgbgohbvxprtftbeggetgmxkguvhiixkcbamytev"
+
+    assert find("\n".join([line] * 20), POLICY) == ()
+    assert find("\n".join([line.upper()] * 20), POLICY) == ()
