@@ -53,6 +53,8 @@ class StatusRules(RuleModel):
 
     objects: Mapping[str, Wordings]
     """`account`, `listing`, `funds`."""
+    attributes: Wordings
+    """Where an account is named only to tell whose listings are meant: `products of your store`."""
     taken: Wordings
     fined: Wordings
     """Words of `taken` for money that is gone, not only held."""
@@ -60,6 +62,12 @@ class StatusRules(RuleModel):
     """Wordings that hold a word of `taken` and mean something else."""
     negated: Wordings
     """How what a word of `taken` (at `{}`) says is denied."""
+    denial: Wordings
+    """Words that deny what else their clause says."""
+    announce: Wordings
+    """What is being done as it is said: `we are removing your offer`."""
+    later: Wordings
+    """Words that put what is announced off to another time."""
     pronouns: Wordings
     """Words at the head of a sentence for the thing that the sentence before was about."""
     now: Wordings
@@ -69,6 +77,8 @@ class StatusRules(RuleModel):
     open: Wordings
     risk: Wordings
     conditional: Wordings
+    modal: Wordings
+    """Conditional words that only soften what they stand beside: `may`, `will`."""
     at_risk: Wordings
 
 
@@ -79,12 +89,20 @@ class ReplyRules(RuleModel):
     named: Wordings
     """Words that call what was sent an appeal."""
     restored: Wordings
+    accepted: Wordings
+    """What was sent convinced; denied, it did not."""
+    usable: Wordings
+    """What was taken can be used: beside `accepted` it was given back."""
+    back: Wordings
+    """Words for giving back in any tense, which tell of a refusal where they are denied."""
     rejected: Wordings
     """What was decided stays."""
     lacking: Wordings
     """What was sent is not enough: a refusal, unless more is asked for."""
     more: Wordings
     received: Wordings
+    pending: Wordings
+    """That an answer is on its way: the appeal was received, where nothing is asked."""
     nothing: Wordings
     besides: Wordings
     """What turns a word of `nothing` into `nothing besides what is asked for`."""

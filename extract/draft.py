@@ -24,6 +24,8 @@ class Draft:
     platform: Platform = Platform.UNKNOWN
     marketplace: str | None = None
     labels: tuple[Label, ...] = ()
+    names: tuple[tuple[int, int], ...] = ()
+    """Where names of products and owners stand, folded offsets."""
     issued: Issued | None = None
     asins: tuple[str, ...] = ()
     links: tuple[FoundLink, ...] = ()

@@ -11,14 +11,17 @@ from extract.components.asins import asins_in, broken_in
 from extract.components.complaints import complaints_in, owner_addresses
 from extract.components.dates import dates_in
 from extract.components.issued import issued_in
+from extract.components.kind import kind_of
 from extract.components.labels import labels_in
 from extract.components.links import links_in
+from extract.components.names import name_spans
 from extract.components.paths import accepted_files_in, paths_in, requested_in
 from extract.components.periods import periods_in
 from extract.components.platform import marketplace_of, platform_of
 from extract.components.references import references_in
 from extract.components.roles import dates_with_roles, periods_with_roles
-from extract.components.status import Status, kind_of, named_scope, reply_scope, scope_of, status_in
+from extract.components.scope import named_scope, reply_scope, scope_of
+from extract.components.status import Status, status_in
 from extract.components.violations import violations_in
 from extract.deadline import read_deadline, target_deadline
 from extract.draft import Draft
@@ -51,6 +54,7 @@ def _marketplace(draft: Draft) -> None:
 
 def _labels(draft: Draft) -> None:
     draft.labels = labels_in(draft.reading.source, draft.reading.rules.cues.labels)
+    draft.names = name_spans(draft.reading, draft.labels)
 
 
 def _issued(draft: Draft) -> None:
@@ -80,12 +84,12 @@ def _references(draft: Draft) -> None:
 
 def _violations(draft: Draft) -> None:
     rules = draft.reading.rules.of(draft.platform)
-    draft.said = violations_in(draft.reading, draft.labels, draft.links, rules)
+    draft.said = violations_in(draft.reading, draft.labels, draft.names, draft.links, rules)
     draft.marks += [said.mark for said in draft.said if said.mark]
 
 
 def _kind(draft: Draft) -> None:
-    status = status_in(draft.reading)
+    status = status_in(draft.reading, _later(draft))
     if draft.platform is not Platform.UNKNOWN:
         draft.kind = kind_of(draft.reading, status, draft.violations, notice=_weight(draft, status) >= NOTICE)
     if draft.kind in (Kind.APPEAL_RECEIVED, Kind.REINSTATED):
@@ -94,12 +98,20 @@ def _kind(draft: Draft) -> None:
         draft.said = tuple(said for said in draft.said if not said.hinted)
     draft.scope = scope_of(draft.kind, status, draft.violations)
     if draft.kind in REPLIES:
-        draft.scope = reply_scope(draft.reading) or draft.scope
+        draft.scope = reply_scope(draft.reading, draft.kind) or draft.scope
     if draft.kind is not Kind.UNRELATED:
         usual = Scope.LISTING if draft.asins else Scope.ACCOUNT
         draft.scope = draft.scope or named_scope(draft.reading) or usual
     if draft.kind is not Kind.UNRELATED:
         draft.marks += [replace(mark, value=draft.kind) for mark in (*status.taken, *status.risk)[:1]]
+
+
+def _later(draft: Draft) -> frozenset[int]:
+    """Where terms and dates after the notice's own stand."""
+    issued = draft.issued.moment.date() if draft.issued else None
+    to_come = (date.start for date in draft.dates if issued is None or date.value > issued)
+    terms = (period.start for period in draft.periods if period.role in (Role.RESPONSE, None))
+    return frozenset((*to_come, *terms))
 
 
 def _own_time(period: PeriodMention) -> PeriodMention:

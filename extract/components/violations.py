@@ -14,6 +14,7 @@ from config.words import Violation
 from extract.components.hints import hints_in
 from extract.components.labels import Label
 from extract.components.links import FoundLink
+from extract.components.names import inside
 from extract.reading import BULLET, Mark, Reading, Sentence
 
 WEIGHTS = {"subject": 1.6, "status": 1.2, "why": 1.4, "how": 0.35, "send": 0.2, "dispute": 0.3, "consequence": 0.2,
@@ -97,11 +98,17 @@ def _explained(codes: list[Violation], rules: Mapping[Violation, ViolationRules]
 
 
 def violations_in(
-    reading: Reading, labels: tuple[Label, ...], links: tuple[FoundLink, ...], platform: PlatformRules | None
+    reading: Reading,
+    labels: tuple[Label, ...],
+    names: tuple[tuple[int, int], ...],
+    links: tuple[FoundLink, ...],
+    platform: PlatformRules | None,
 ) -> tuple[Said, ...]:
-    """The violations of a notice, the strongest first; those of other platforms are renamed."""
+    """The violations of a notice, the strongest first; those of other platforms are renamed.
+
+    `names` are the places of names of products and owners, whose words tell nothing."""
     rules = reading.rules.cues.violations
-    said = [s for code, rule in rules.items() if (s := _said(reading, code, rule))]
+    said = [s for code, rule in rules.items() if (s := _said(reading, code, rule, names))]
     instead = platform.instead if platform else {}
     said = _renamed(said, instead)
     named = _labelled(labels, rules)
@@ -156,8 +163,8 @@ def _labelled(labels: tuple[Label, ...], rules: Mapping[Violation, ViolationRule
     return list(found.values())
 
 
-def _said(reading: Reading, code: Violation, rule: ViolationRules) -> Said | None:
-    places = reading.places(rule.say)
+def _said(reading: Reading, code: Violation, rule: ViolationRules, names: tuple[tuple[int, int], ...]) -> Said | None:
+    places = [place for place in reading.places(rule.say) if not inside(names, place.start)]
     if not places:
         return None
     lower = reading.folded.lower
