@@ -79,6 +79,8 @@ class StatusRules(RuleModel):
     conditional: Wordings
     modal: Wordings
     """Conditional words that only soften what they stand beside: `may`, `will`."""
+    future: Wordings
+    """Those of `modal` that leave no doubt: `will`."""
     at_risk: Wordings
 
 

@@ -44,7 +44,7 @@ def kind_of(reading: Reading, status: Status, violations: tuple[Violation, ...],
         return Kind.APPEAL_RECEIVED if reply.about and reply.received else Kind.UNRELATED
     if status.taken:
         return Kind.VIOLATION
-    if set(violations) & DATA_ONLY and not status.risk_in_body:
+    if set(violations) & DATA_ONLY and not status.risk_in_front:
         return Kind.INFORMATION_REQUEST
     if status.risk or status.open:
         return Kind.WARNING

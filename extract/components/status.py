@@ -27,7 +27,8 @@ class Status:
     taken_from: frozenset[Scope]
     risk: tuple[Mark, ...]
     risk_to: frozenset[Scope]
-    risk_in_body: bool
+    risk_in_front: bool
+    """Whether a notice begins with the danger, and not with what it asks for."""
     open: bool
     fined: bool
     """Whether money was taken for good."""
@@ -43,7 +44,7 @@ def status_in(reading: Reading, later: frozenset[int] = frozenset()) -> Status:
     risk: list[Mark] = []
     taken_from: set[Scope | None] = set()
     risk_to: set[Scope | None] = set()
-    open_, fined, risk_in_body = False, False, False
+    open_, fined, risk_in_front = False, False, False
     before: Scope | None = None
     last: Scope | None = None
     for sentence in reading.sentences:
@@ -66,10 +67,7 @@ def status_in(reading: Reading, later: frozenset[int] = frozenset()) -> Status:
             risk.append(_mark(reading, sentence, danger, "risk"))
             risked = about(reading, sentence, danger, before, last) or last
             risk_to.add(risked if sentence.section != "consequence" else None)
-            first = condition_of(reading, sentence, None)
-            certain = bool(outright) and not (first and first[0] < 4)
-            certain |= danger == says(reading, rules.risk, sentence) and real_condition(reading, sentence) is None
-            risk_in_body |= certain and sentence.section == "status"
+            risk_in_front |= _in_front(reading, sentence, outright)
         before = first_object(reading, sentence)
         last = before or last
     return Status(
@@ -77,7 +75,7 @@ def status_in(reading: Reading, later: frozenset[int] = frozenset()) -> Status:
         taken_from=frozenset(scope for scope in taken_from if scope),
         risk=tuple(risk),
         risk_to=frozenset(scope for scope in risk_to if scope),
-        risk_in_body=risk_in_body,
+        risk_in_front=risk_in_front,
         open=open_,
         fined=fined,
     )
@@ -85,6 +83,15 @@ def status_in(reading: Reading, later: frozenset[int] = frozenset()) -> Status:
 
 def _mark(reading: Reading, sentence: Sentence, span: tuple[int, int], what: str) -> Mark:
     return reading.mark("kind", what, sentence.start + span[0], sentence.start + span[1], f"status: {what}")
+
+
+def _in_front(reading: Reading, sentence: Sentence, outright: tuple[int, int] | None) -> bool:
+    """Whether the subject tells what will be taken, or the first sentences that something is in danger already."""
+    if sentence.section == "subject":
+        future = says(reading, reading.rules.cues.status.future, sentence)
+        return bool(future) and not outright and real_condition(reading, sentence) is None
+    first = condition_of(reading, sentence, None)
+    return sentence.section == "status" and outright is not None and not (first and first[0] < 4)
 
 
 def _replies(reading: Reading, sentence: Sentence) -> bool:
