@@ -99,9 +99,15 @@ class ReplyRules(RuleModel):
     """Words for giving back in any tense, which tell of a refusal where they are denied."""
     rejected: Wordings
     """What was decided stays."""
+    stays: Wordings
+    """Those verbs of `rejected` that tell of a state."""
+    meanwhile: Wordings
+    """Words that let a state last only until something is decided: beside `stays` nothing is refused."""
     lacking: Wordings
     """What was sent is not enough: a refusal, unless more is asked for."""
     more: Wordings
+    supply: Wordings
+    """What a seller who appealed is asked to do: to send or tell something."""
     received: Wordings
     pending: Wordings
     """That an answer is on its way: the appeal was received, where nothing is asked."""

@@ -32,12 +32,12 @@ def condition_of(reading: Reading, sentence: Sentence, verb: tuple[int, int] | N
 
 def firm(reading: Reading, wordings: Wordings, sentence: Sentence) -> bool:
     """Whether a sentence says one of some wordings without a condition before it."""
-    return bool(_firm_places(reading, wordings, sentence)[:1])
+    return bool(firm_places(reading, wordings, sentence)[:1])
 
 
 def affirmed(reading: Reading, wordings: Wordings, sentence: Sentence) -> tuple[int, int] | None:
     """The first place of some wordings that is neither under a condition nor denied."""
-    spans = _firm_places(reading, wordings, sentence)
+    spans = firm_places(reading, wordings, sentence)
     return next((span for span in spans if not denied(reading, sentence, span)), None)
 
 
@@ -62,7 +62,8 @@ def plainly(reading: Reading, wordings: Wordings, sentence: Sentence) -> bool:
     return span is not None and (condition is None or condition[0] > span[0])
 
 
-def _firm_places(reading: Reading, wordings: Wordings, sentence: Sentence) -> list[tuple[int, int]]:
+def firm_places(reading: Reading, wordings: Wordings, sentence: Sentence) -> list[tuple[int, int]]:
+    """The places of some wordings in a sentence, if no condition stands before the first."""
     spans = [span_in(place, sentence) for place in reading.within(wordings, sentence)]
     if not spans:
         return []

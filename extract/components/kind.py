@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from config.words import Kind, Violation
-from extract.components.clauses import affirmed, firm, plainly, refused, says
+from extract.components.clauses import affirmed, firm, firm_places, plainly, refused, says, span_in
 from extract.components.status import Status
 from extract.reading import Reading, Sentence
 
@@ -27,6 +27,8 @@ class _Reply:
     rejected: bool
     lacking: bool
     more: bool
+    supply: bool
+    """Whether the seller is asked to send or tell something."""
     restored_at: int | None
     """The folded offset of the first sentence that gives something back."""
 
@@ -54,7 +56,8 @@ def kind_of(reading: Reading, status: Status, violations: tuple[Violation, ...],
 def _answer(reply: _Reply, status: Status) -> Kind | None:
     if reply.rejected:
         return Kind.APPEAL_REJECTED
-    if reply.more and (reply.received or reply.lacking or not status.taken):
+    wants = reply.more or (reply.supply and not status.taken)
+    if wants and (reply.received or reply.lacking or (reply.more and not status.taken)):
         return Kind.INFORMATION_REQUEST
     if reply.lacking:
         return Kind.APPEAL_REJECTED
@@ -68,7 +71,7 @@ def _reply(reading: Reading, status: Status, violations: tuple[Violation, ...]) 
     replies = reading.rules.cues.replies
     plain = [s for s in reading.sentences if not s.question and not s.heading]
     statements = [s for s in plain if s.section in _STATES]
-    rejected = any(firm(reading, replies.rejected, s) for s in statements)
+    rejected = any(_rejects(reading, s) for s in statements)
     lacking = any(_lacks(reading, s) for s in statements)
     if set(violations) & DATA_ONLY and status.taken and not any(says(reading, replies.named, s) for s in plain):
         rejected = lacking = False  # the papers of an application, not of an appeal
@@ -82,6 +85,7 @@ def _reply(reading: Reading, status: Status, violations: tuple[Violation, ...]) 
         rejected=rejected,
         lacking=lacking,
         more=any(says(reading, replies.more, s) and not says(reading, replies.nothing, s) for s in plain),
+        supply=any(affirmed(reading, replies.supply, s) and not says(reading, replies.nothing, s) for s in plain),
         restored_at=_restored_at(reading, status, statements),
     )
 
@@ -97,6 +101,16 @@ def _restored_at(reading: Reading, status: Status, statements: list[Sentence]) -
     accepts = [s for s in statements if affirmed(reading, replies.accepted, s)]
     usable = [s for s in statements if affirmed(reading, replies.usable, s)]
     return usable[0].start if accepts and usable else None
+
+
+def _rejects(reading: Reading, sentence: Sentence) -> bool:
+    """Whether a sentence says that what was decided stays, and not only `until we have decided`."""
+    replies = reading.rules.cues.replies
+    spans = firm_places(reading, replies.rejected, sentence)
+    if spans and reading.within(replies.meanwhile, sentence):
+        stays = [span_in(place, sentence) for place in reading.within(replies.stays, sentence)]
+        spans = [s for s in spans if not any(s[0] <= a < s[1] for a, _ in stays)]
+    return bool(spans)
 
 
 def _lacks(reading: Reading, sentence: Sentence) -> bool:
