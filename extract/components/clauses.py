@@ -32,12 +32,12 @@ def condition_of(reading: Reading, sentence: Sentence, verb: tuple[int, int] | N
 
 def firm(reading: Reading, wordings: Wordings, sentence: Sentence) -> bool:
     """Whether a sentence says one of some wordings without a condition before it."""
-    return bool(firm_places(reading, wordings, sentence)[:1])
+    return bool(_firm_places(reading, wordings, sentence)[:1])
 
 
 def affirmed(reading: Reading, wordings: Wordings, sentence: Sentence) -> tuple[int, int] | None:
     """The first place of some wordings that is neither under a condition nor denied."""
-    spans = firm_places(reading, wordings, sentence)
+    spans = _firm_places(reading, wordings, sentence)
     return next((span for span in spans if not denied(reading, sentence, span)), None)
 
 
@@ -62,7 +62,7 @@ def plainly(reading: Reading, wordings: Wordings, sentence: Sentence) -> bool:
     return span is not None and (condition is None or condition[0] > span[0])
 
 
-def firm_places(reading: Reading, wordings: Wordings, sentence: Sentence) -> list[tuple[int, int]]:
+def _firm_places(reading: Reading, wordings: Wordings, sentence: Sentence) -> list[tuple[int, int]]:
     """The places of some wordings in a sentence, if no condition stands before the first."""
     spans = [span_in(place, sentence) for place in reading.within(wordings, sentence)]
     if not spans:
@@ -73,10 +73,22 @@ def firm_places(reading: Reading, wordings: Wordings, sentence: Sentence) -> lis
 
 def denied(reading: Reading, sentence: Sentence, span: tuple[int, int]) -> bool:
     """Whether the clause around a place of a sentence holds a word of denial outside of that place."""
+    found = beside(reading, reading.rules.cues.status.denial, sentence, span)
+    return any(not (span[0] <= a and b <= span[1]) for a, b in found)
+
+
+def beside(reading: Reading, wordings: Wordings, sentence: Sentence, span: tuple[int, int]) -> list[tuple[int, int]]:
+    """The places of some wordings in the clause around a place of a sentence."""
+    found = [span_in(place, sentence) for place in reading.within(wordings, sentence)]
+    if not found:
+        return []
     start, end = clause_around(sentence.lower, span)
-    places = reading.within(reading.rules.cues.status.denial, sentence)
-    found = (span_in(place, sentence) for place in places)
-    return any(start <= a and b <= end and not (span[0] <= a and b <= span[1]) for a, b in found)
+    return [(a, b) for a, b in found if start <= a and b <= end]
+
+
+def overlap(one: Place, other: Place) -> bool:
+    """Whether two places share a character."""
+    return one.start < other.end and other.start < one.end
 
 
 def clause_around(lower: str, span: tuple[int, int]) -> tuple[int, int]:

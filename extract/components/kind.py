@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from config.words import Kind, Violation
-from extract.components.clauses import affirmed, firm, firm_places, plainly, refused, says, span_in
+from extract.components.clauses import affirmed, firm, overlap, plainly, refused, says
 from extract.components.status import Status
 from extract.reading import Reading, Sentence
 
@@ -38,7 +38,7 @@ def kind_of(reading: Reading, status: Status, violations: tuple[Violation, ...],
     reply = _reply(reading, status, violations)
     if reply.restored_at is not None:
         refuses = reply.about and reply.rejected
-        if not (refuses or status.taken) or reply.restored_at < _first_taken(status, reading):
+        if not (refuses or status.fresh) or reply.restored_at < _first_taken(status, reading):
             return Kind.REINSTATED
     if reply.about and (answered := _answer(reply, status)):
         return answered
@@ -56,14 +56,14 @@ def kind_of(reading: Reading, status: Status, violations: tuple[Violation, ...],
 def _answer(reply: _Reply, status: Status) -> Kind | None:
     if reply.rejected:
         return Kind.APPEAL_REJECTED
-    wants = reply.more or (reply.supply and not status.taken)
-    if wants and (reply.received or reply.lacking or (reply.more and not status.taken)):
+    wants = reply.more or (reply.supply and not status.fresh)
+    if wants and (reply.received or reply.lacking or (reply.more and not status.fresh)):
         return Kind.INFORMATION_REQUEST
     if reply.lacking:
         return Kind.APPEAL_REJECTED
-    if reply.received and not status.taken:
+    if reply.received and not status.fresh:
         return Kind.APPEAL_RECEIVED
-    waits = reply.pending and not (status.taken or status.risk or status.open)
+    waits = reply.pending and not (status.fresh or status.risk or status.open)
     return Kind.APPEAL_RECEIVED if waits else None
 
 
@@ -96,7 +96,7 @@ def _restored_at(reading: Reading, status: Status, statements: list[Sentence]) -
     for sentence in statements:
         if firm(reading, replies.restored, sentence) and not _refuses(reading, sentence):
             return sentence.start
-    if status.taken or status.risk or any(_lacks(reading, s) for s in statements):
+    if status.fresh or status.risk or any(_lacks(reading, s) for s in statements):
         return None
     accepts = [s for s in statements if affirmed(reading, replies.accepted, s)]
     usable = [s for s in statements if affirmed(reading, replies.usable, s)]
@@ -106,11 +106,16 @@ def _restored_at(reading: Reading, status: Status, statements: list[Sentence]) -
 def _rejects(reading: Reading, sentence: Sentence) -> bool:
     """Whether a sentence says that what was decided stays, and not only `until we have decided`."""
     replies = reading.rules.cues.replies
-    spans = firm_places(reading, replies.rejected, sentence)
-    if spans and reading.within(replies.meanwhile, sentence):
-        stays = [span_in(place, sentence) for place in reading.within(replies.stays, sentence)]
-        spans = [s for s in spans if not any(s[0] <= a < s[1] for a, _ in stays)]
-    return bool(spans)
+    places = reading.within(replies.rejected, sentence)
+    if not places:
+        return False
+    verbs = reading.within(replies.stays, sentence)
+    stays = [place for place in places if any(overlap(place, verb) for verb in verbs)]
+    if len(stays) < len(places) and firm(reading, replies.rejected, sentence):
+        return True
+    return (
+        bool(stays) and plainly(reading, replies.rejected, sentence) and not says(reading, replies.meanwhile, sentence)
+    )
 
 
 def _lacks(reading: Reading, sentence: Sentence) -> bool:

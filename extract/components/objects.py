@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from config.words import Scope
-from extract.components.clauses import says
+from extract.components.clauses import overlap, says
 from extract.reading import Reading, Sentence
 
 ACROSS = 45
@@ -22,7 +22,7 @@ def nearest_object(reading: Reading, sentence: Sentence, verb: tuple[int, int]) 
     whose = reading.within(reading.rules.cues.status.attributes, sentence)
     for rank, (name, wordings) in enumerate(reading.rules.cues.status.objects.items()):
         for place in reading.within(wordings, sentence):
-            if name == Scope.ACCOUNT and any(a.start <= place.start < a.end for a in whose):
+            if name == Scope.ACCOUNT and any(overlap(a, place) for a in whose):
                 continue
             start, end = place.start - sentence.start, place.end - sentence.start
             distance = max(start - verb[1], verb[0] - end, 0)

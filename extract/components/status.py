@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from config.cues import PLACE
 from config.words import Scope
-from extract.components.clauses import condition_of, firm, real_condition, says, span_in
+from extract.components.clauses import beside, condition_of, firm, overlap, real_condition, says, span_in
 from extract.components.objects import about, first_object, nearest_object
 from extract.reading import Mark, Reading, Sentence
 
@@ -24,6 +24,8 @@ class Status:
     """Sentences that say what happened, by what they say."""
 
     taken: tuple[Mark, ...]
+    fresh: bool
+    """Whether something was taken, and does not only stay so."""
     taken_from: frozenset[Scope]
     risk: tuple[Mark, ...]
     risk_to: frozenset[Scope]
@@ -39,12 +41,12 @@ def status_in(reading: Reading, later: frozenset[int] = frozenset()) -> Status:
 
     `later` are the folded offsets of terms and of dates to come: what is announced beside one is not yet done.
     """
-    rules = reading.rules.cues.status
+    rules, stays = reading.rules.cues.status, reading.rules.cues.replies.stays
     taken: list[Mark] = []
     risk: list[Mark] = []
     taken_from: set[Scope | None] = set()
     risk_to: set[Scope | None] = set()
-    open_, fined, risk_in_front = False, False, False
+    open_, fined, risk_in_front, fresh = False, False, False, False
     before: Scope | None = None
     last: Scope | None = None
     for sentence in reading.sentences:
@@ -63,6 +65,7 @@ def status_in(reading: Reading, later: frozenset[int] = frozenset()) -> Status:
             taken.append(_mark(reading, sentence, happened[0], "taken"))
             taken_from |= {about(reading, sentence, verb, before, last) for verb in happened}
             fined |= bool(reading.within(rules.fined, sentence))
+            fresh |= any(not beside(reading, stays, sentence, verb) for verb in happened)
         elif danger := says(reading, rules.risk, sentence) or outright or _threat(reading, sentence, verbs):
             risk.append(_mark(reading, sentence, danger, "risk"))
             risked = about(reading, sentence, danger, before, last) or last
@@ -72,6 +75,7 @@ def status_in(reading: Reading, later: frozenset[int] = frozenset()) -> Status:
         last = before or last
     return Status(
         taken=tuple(taken),
+        fresh=fresh,
         taken_from=frozenset(scope for scope in taken_from if scope),
         risk=tuple(risk),
         risk_to=frozenset(scope for scope in risk_to if scope),
@@ -123,15 +127,15 @@ def _announced(
 def _verbs(reading: Reading, sentence: Sentence) -> list[tuple[int, int]]:
     """The places in a sentence where something is said to be taken."""
     rules = reading.rules.cues.status
-    away = [*reading.within(rules.ignore, sentence)]
-    if sentence.section not in QUIET:
-        away += reading.within(rules.open, sentence)
-        if sentence.section == "subject" and away:
-            return []
+    ignored = reading.within(rules.ignore, sentence)
+    unchanged = () if sentence.section in QUIET else reading.within(rules.open, sentence)
+    if sentence.section == "subject" and (ignored or unchanged):
+        return []
     found = [
         span_in(place, sentence)
         for place in reading.within(rules.taken, sentence)
-        if not any(other.start <= place.start < other.end for other in away)
+        if not any(overlap(other, place) for other in ignored)
+        and not any(other.start <= place.start < other.end for other in unchanged)
     ]
     return [span for span in found if not _denied(reading, sentence, span[0])]
 
@@ -143,8 +147,9 @@ def _denied(reading: Reading, sentence: Sentence, start: int) -> bool:
 
 
 def _threat(reading: Reading, sentence: Sentence, verbs: list[tuple[int, int]]) -> tuple[int, int] | None:
-    """Where a sentence says under a condition that something is taken."""
-    verb = verbs[0] if verbs else says(reading, reading.rules.cues.status.take, sentence)
+    """Where a sentence says under a condition, or as what is to be prevented, that something is taken."""
+    rules = reading.rules.cues.status
+    verb = verbs[0] if verbs else says(reading, rules.take, sentence) or says(reading, rules.taken, sentence)
     return verb if verb and condition_of(reading, sentence, verb) else None
 
 
