@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from assemble.redact.sensitive import Sensitive
 from assemble.redact.view import bare
-from config.redaction import Action, RedactionPolicy
+from config.redaction import Action, Entity, RedactionPolicy
 from config.words import Audience
 
 MIN_KEY = 16
@@ -21,6 +21,9 @@ DOT = "\u2022"
 _TOKEN = 8
 _SHOWN = 64
 """Characters of a masked form."""
+SECRETS = frozenset({Entity.PASSWORD, Entity.TOKEN})
+"""Of these even the length and the signs help who guesses: their shape is always the same."""
+_SECRET = DOT * 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +56,10 @@ class Redactor:
     def shape(self, value: Sensitive) -> str:
         """The value with a dot for each letter and digit; the last four stay where its mark shows them.
 
-        Of a long one, a key or a file, the end.
+        Of a long one the end. Of a password or key neither length nor signs: eight dots.
         """
+        if value.entity in SECRETS:
+            return _SECRET
         form, out, left = bare(value.plain[-_SHOWN:]), [], 0
         if self.policy.action(value.entity, self.audience) is Action.MASK and len(form) >= MIN_MASKED:
             left = 4

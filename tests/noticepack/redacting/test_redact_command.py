@@ -77,6 +77,17 @@ def test_a_dry_run_writes_nothing_and_shows_masked_forms(tmp_path: Path) -> None
     assert seen(noticepack(tmp_path, "redact", file, "--dry-run").stdout) == {}
 
 
+def test_of_a_secret_neither_length_nor_signs_are_shown(tmp_path: Path) -> None:
+    """Two passwords and a key of different forms look alike in the list of places."""
+    file = tmp_path / "letter.txt"
+    file.write_text("Password: hu%9!Ql\nPassword: Kx-31_vPq.77$aaZ\nKey: AKIAQ7RT2LMN5VWX3YZA\n", encoding="utf-8")
+
+    places = json.loads(noticepack(tmp_path, "redact", file, "--dry-run", "--json").stdout)["places"]
+
+    assert [p["entity"] for p in places] == ["password", "password", "token"]
+    assert {p["masked"] for p in places} == {"\u2022" * 8}
+
+
 def test_the_audience_decides_what_goes(tmp_path: Path) -> None:
     """A platform knows its seller's address; card numbers and secrets are nobody's business."""
     file = written(tmp_path, "letter.txt")
