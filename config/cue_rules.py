@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pydantic import BaseModel, ConfigDict, RootModel, model_validator
 
 from config.cues import Cue
-from config.words import AppealPath, Role, Violation
+from config.words import AppealPath, Bound, MetricName, Role, Violation
 
 LANGUAGES = ("en", "zh", "de", "ja", "fr", "it", "es", "ru")
 
@@ -278,6 +278,35 @@ class RequestRules(RuleModel):
     """What introduces an address that is only there to be read."""
 
 
+class MetricRules(RuleModel):
+    """How one figure of a seller's performance is named."""
+
+    bound: Bound
+    violations: tuple[Violation, ...] = ()
+    """Whose wordings name the figure too."""
+    say: Wordings = Wordings()
+    points: bool = False
+    """Whether it is counted in points and not in percent."""
+
+
+class FigureRules(RuleModel):
+    """Figures and money of notices."""
+
+    metrics: Mapping[MetricName, MetricRules]
+    target: Wordings
+    """What makes the number at `{}` a target."""
+    broken: Wordings
+    """That a target was missed."""
+    generic: Wordings
+    """Words by which a sentence goes on about the figure that was named before it."""
+    sums: Wordings
+    held: Wordings
+    currencies: Mapping[str, tuple[str, ...]]
+    """ISO 4217 -> how it is written, in lower case."""
+    shared: Mapping[str, Mapping[str, str | None]]
+    """Signs of several currencies: by marketplace, `other` where none is known."""
+
+
 class CueRules(RuleModel):
     """All wordings in force."""
 
@@ -294,6 +323,7 @@ class CueRules(RuleModel):
     paths: Mapping[AppealPath, PathRules]
     files: FileRules
     requests: RequestRules
+    figures: FigureRules
 
 
 class ViolationFile(RootModel[Mapping[Violation, ViolationRules]]):

@@ -11,6 +11,7 @@ from pydantic import BaseModel
 from config.appeals import AppealFile
 from config.check_rules import CheckRules
 from config.cue_rules import (
+    FigureRules,
     FileRules,
     HintFile,
     LabelRules,
@@ -35,6 +36,7 @@ from config.yaml_lines import load_over, spot
 MODELS: Mapping[str, type[BaseModel]] = {
     "appeals.yaml": AppealFile,
     "checks.yaml": CheckRules,
+    "cues/figures.yaml": FigureRules,
     "cues/files.yaml": FileRules,
     "cues/hints.yaml": HintFile,
     "cues/labels.yaml": LabelRules,

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from config.cue_rules import (
     CueRules,
+    FigureRules,
     FileRules,
     HintFile,
     LabelRules,
@@ -146,6 +147,7 @@ def _read_cues(own: Path | None, shipped: Path) -> CueRules:
         paths=read("paths", PathFile).rules(),
         files=read("files", FileRules),
         requests=read("requests", RequestRules),
+        figures=read("figures", FigureRules),
     )
 
 

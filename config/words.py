@@ -82,6 +82,33 @@ class Verdict(StrEnum):
     SUSPICIOUS = "suspicious"
 
 
+class MetricName(StrEnum):
+    """Which figure of a seller's performance a notice tells."""
+
+    ORDER_DEFECTS = "order_defects"
+    LATE_SHIPMENT = "late_shipment"
+    CANCELLATION = "cancellation"
+    VALID_TRACKING = "valid_tracking"
+    ON_TIME_DELIVERY = "on_time_delivery"
+    INVOICE_DEFECTS = "invoice_defects"
+    RETURNS = "returns"  # sent back or refunded
+    ACCOUNT_HEALTH = "account_health"  # a rating in points, 0 to 1000
+
+
+class Bound(StrEnum):
+    """On which side of its target a figure is good."""
+
+    AT_MOST = "at_most"
+    AT_LEAST = "at_least"
+
+
+class MoneyRole(StrEnum):
+    """What is done with an amount."""
+
+    HELD = "held"
+    PENALTY = "penalty"
+
+
 class Severity(StrEnum):
     """How much a finding of a readiness check weighs."""
 

@@ -8,6 +8,8 @@ from datetime import datetime
 from config.words import AppealPath, Kind, Platform, Scope, Violation
 from extract.components.labels import Label
 from extract.components.links import FoundLink
+from extract.components.metrics import FoundMetric
+from extract.components.money import FoundMoney
 from extract.components.violations import Said
 from extract.facts import Complaint, Deadline
 from extract.measures import DateMention, Issued, PeriodMention
@@ -41,6 +43,8 @@ class Draft:
     points: tuple[Mark, ...] = ()
     periods: tuple[PeriodMention, ...] = ()
     dates: tuple[DateMention, ...] = ()
+    metrics: tuple[FoundMetric, ...] = ()
+    money: tuple[FoundMoney, ...] = ()
     deadline: Deadline | None = None
 
     @property

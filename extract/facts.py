@@ -9,7 +9,18 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from config.words import AppealPath, Basis, Kind, Platform, Role, Scope, Violation
+from config.words import (
+    AppealPath,
+    Basis,
+    Bound,
+    Kind,
+    MetricName,
+    MoneyRole,
+    Platform,
+    Role,
+    Scope,
+    Violation,
+)
 from extract.text import Box
 from ingest.message import Authenticity
 
@@ -90,6 +101,48 @@ class DateFact:
 
 
 @dataclass(frozen=True, slots=True)
+class Metric:
+    """A figure of the seller's performance with the target it is held against."""
+
+    name: MetricName
+    value: str | None
+    """A decimal number (`2.31`); None where the notice only says that the target was missed."""
+    target: str | None
+    bound: Bound
+    """On which side of the target a figure is good."""
+    unit: str
+    """percent, points."""
+    window: str | None
+    """ISO 8601 duration over which it was measured: P60D."""
+
+    def in_words(self) -> str:
+        """The figure on one line: `late_shipment 6.4 % (at_most 4 %, P30D)`."""
+        sign = " %" if self.unit == "percent" else ""
+        notes = [f"{self.bound} {self.target}{sign}" if self.target else "", self.window or ""]
+        note = ", ".join(filter(None, notes))
+        told = f"{self.value}{sign}" if self.value else "misses its target"
+        return f"{self.name} {told} ({note})" if note else f"{self.name} {told}"
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """Money that is held, or taken as a penalty."""
+
+    role: MoneyRole
+    amount: str | None
+    """A decimal number (`4120.00`); None where only a share is told."""
+    currency: str | None
+    """ISO 4217; None where the sign is one of several currencies and nothing decides."""
+    share: str | None
+    """Percent of the balance or of the proceeds."""
+    text: str
+
+    def in_words(self) -> str:
+        """How much: `4120.00 USD`, `50 %`."""
+        return f"{self.amount} {self.currency or ''}".strip() if self.amount else f"{self.share} %"
+
+
+@dataclass(frozen=True, slots=True)
 class Asserted:
     """The right that a complaint is based on."""
 
@@ -154,6 +207,8 @@ class Facts:
     deadline: Deadline | None = None
     periods: tuple[Period, ...] = ()
     dates: tuple[DateFact, ...] = ()
+    metrics: tuple[Metric, ...] = ()
+    money: tuple[Money, ...] = ()
     complaints: tuple[Complaint, ...] = ()
     references: References = field(default_factory=References)
     rights_owner_emails: tuple[str, ...] = ()

@@ -11,7 +11,19 @@ from dataclasses import fields
 from datetime import date, datetime
 from typing import Any, TypeVar
 
-from config.words import AppealPath, Basis, Kind, Platform, Role, Scope, Verdict, Violation
+from config.words import (
+    AppealPath,
+    Basis,
+    Bound,
+    Kind,
+    MetricName,
+    MoneyRole,
+    Platform,
+    Role,
+    Scope,
+    Verdict,
+    Violation,
+)
 from extract.facts import (
     Asserted,
     Complaint,
@@ -19,6 +31,8 @@ from extract.facts import (
     Deadline,
     Facts,
     Finding,
+    Metric,
+    Money,
     Period,
     PolicyLink,
     References,
@@ -57,6 +71,8 @@ def facts_to_json(facts: Facts) -> Json:
             {"role": p.role.value, "period": p.period, "at": _time(p.at), "text": p.text} for p in facts.periods
         ],
         "dates": [{"role": d.role.value, "value": d.value.isoformat(), "text": d.text} for d in facts.dates],
+        "metrics": [_plain(metric) for metric in facts.metrics],
+        "money": [_plain(money) for money in facts.money],
         "complaints": [_complaint(complaint) for complaint in facts.complaints],
         "references": {name: list(values) for name, values in _plain(facts.references).items()},
         "rights_owner_emails": list(facts.rights_owner_emails),
@@ -124,6 +140,8 @@ def facts_from_json(data: Mapping[str, Any]) -> Facts:
         deadline=_optional(_read_deadline, data["deadline"]),
         periods=tuple(map(_read_period, data["periods"])),
         dates=tuple(DateFact(Role(d["role"]), date.fromisoformat(d["value"]), d["text"]) for d in data["dates"]),
+        metrics=tuple(map(_read_metric, data.get("metrics", ()))),  # older archives hold neither
+        money=tuple(map(_read_money, data.get("money", ()))),
         complaints=tuple(map(_read_complaint, data["complaints"])),
         references=References(**{name: tuple(values) for name, values in data["references"].items()}),
         rights_owner_emails=tuple(data["rights_owner_emails"]),
@@ -149,6 +167,14 @@ def _read_deadline(data: Json) -> Deadline:
 
 def _read_period(data: Json) -> Period:
     return Period(Role(data["role"]), data["period"], data["text"], _optional(datetime.fromisoformat, data["at"]))
+
+
+def _read_metric(data: Json) -> Metric:
+    return Metric(**{**data, "name": MetricName(data["name"]), "bound": Bound(data["bound"])})
+
+
+def _read_money(data: Json) -> Money:
+    return Money(**{**data, "role": MoneyRole(data["role"])})
 
 
 def _read_complaint(data: Json) -> Complaint:

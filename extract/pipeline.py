@@ -124,6 +124,8 @@ def _facts(draft: Draft) -> Facts:
         dates=tuple(
             dict.fromkeys(DateFact(d.role or Role.EVENT, d.value, _written(draft, d.start, d.end)) for d in draft.dates)
         ),
+        metrics=tuple(found.metric for found in draft.metrics),
+        money=tuple(found.money for found in draft.money),
         complaints=draft.complaints,
         references=_references(draft.references),
         rights_owner_emails=tuple(mark.value for mark in draft.owners),

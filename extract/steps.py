@@ -14,6 +14,8 @@ from extract.components.issued import issued_in
 from extract.components.kind import kind_of
 from extract.components.labels import labels_in
 from extract.components.links import links_in
+from extract.components.metrics import metrics_in
+from extract.components.money import money_in
 from extract.components.names import name_spans
 from extract.components.paths import accepted_files_in, paths_in, requested_in
 from extract.components.periods import periods_in
@@ -161,6 +163,22 @@ def _through_relay(draft: Draft) -> bool:
     return any(reason.startswith("sender.relay") for reason in draft.reading.message.authenticity.reasons)
 
 
+def _metrics(draft: Draft) -> None:
+    reading = draft.reading
+    draft.metrics = metrics_in(reading, draft.periods, draft.violations)
+    for found in draft.metrics:
+        rule = f"metrics: {found.metric.name}"
+        draft.marks.append(reading.mark("metric", found.metric.in_words(), found.start, found.end, rule))
+
+
+def _money(draft: Draft) -> None:
+    reading = draft.reading
+    draft.money = money_in(reading, draft.marketplace, draft.metrics)
+    for found in draft.money:
+        rule = f"money: {found.money.role}"
+        draft.marks.append(reading.mark("money", found.money.in_words(), found.start, found.end, rule))
+
+
 def _complaints(draft: Draft) -> None:
     draft.complaints = complaints_in(draft.reading, draft.labels, draft.violations, draft.asins)
     draft.owners = tuple(owner_addresses(draft.reading, draft.violations))
@@ -243,6 +261,8 @@ STEPS = (
     Step("periods", _periods),
     Step("dates", _dates),
     Step("kind", _kind),
+    Step("metrics", _metrics),
+    Step("money", _money),
     Step("complaints", _complaints),
     Step("paths", _paths),
     Step("files", _files),

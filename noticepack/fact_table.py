@@ -32,6 +32,8 @@ def fact_lines(facts: Facts) -> Iterable[tuple[str, str]]:
         "violations": ", ".join(facts.violations),
         "issued": f"{facts.issued:%Y-%m-%d %H:%M %z}" if facts.issued else None,
         "deadline": f"{deadline.at:%Y-%m-%d %H:%M %z} ({deadline.basis}: {deadline.text})" if deadline else None,
+        "figures": "; ".join(metric.in_words().replace("_", " ") for metric in facts.metrics),
+        "money": "; ".join(f"{money.role} {money.in_words()}" for money in facts.money),
         "ASINs": ", ".join(facts.asins),
         "no valid ASINs": ", ".join(dict.fromkeys(f.value for f in facts.findings if f.kind.startswith("asin."))),
         "complaints": ", ".join(facts.references.complaint),

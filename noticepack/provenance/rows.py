@@ -14,6 +14,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "What happened": ("kind", "violation", "scope", "platform", "marketplace", "issued"),
     "Products": ("asin",),
     "Numbers": ("reference",),
+    "Figures and money": ("metric", "money"),
     "Time": ("deadline", "period", "date"),
     "What is asked": ("path", "requested", "plan_heading", "accepted_file"),
     "Rights owners": ("rights_owner_email",),
@@ -30,6 +31,8 @@ LABELS = {
     "asin": "ASIN",
     "asin.masked": "ASIN, masked",
     "asin.malformed": "No valid ASIN",
+    "metric": "Figure",
+    "money": "Money",
     "path": "Way offered",
     "requested": "Asks for",
     "plan_heading": "Plan must say",
@@ -47,6 +50,8 @@ ROLES = {
     "metric": "of a figure",
     "court": "in court",
     "event": "of an event",
+    "held": "is held",
+    "penalty": "is taken as a penalty",
 }
 _PERIOD = re.compile(r"P(?:T?)(?P<number>\d+)(?P<unit>[HDWMY])")
 _UNITS = {"H": "hour", "D": "day", "W": "week", "M": "month", "Y": "year"}
@@ -182,7 +187,7 @@ def _label(kind: str) -> str:
 
 
 def _role(finding: Finding) -> str:
-    if finding.kind not in ("period", "date"):
+    if finding.kind not in ("period", "date", "money"):
         return ""
     role = finding.rule.partition(": ")[2]
     return ROLES.get(role, role)
@@ -194,7 +199,7 @@ def _value(finding: Finding) -> str:
         return f"{number} {_UNITS[match['unit']]}{'' if number == 1 else 's'}"
     if finding.kind in ("deadline", "issued", "date"):
         return moment_words(datetime.fromisoformat(finding.value))
-    return finding.value.replace("_", " ") if finding.kind in ("kind", "path") else finding.value
+    return finding.value.replace("_", " ") if finding.kind in ("kind", "path", "metric") else finding.value
 
 
 def moment_words(moment: datetime) -> str:

@@ -24,6 +24,8 @@ from extract.facts import (
     Deadline,
     Facts,
     Finding,
+    Metric,
+    Money,
     Period,
     PolicyLink,
     References,
@@ -68,6 +70,24 @@ COMPLAINT = st.builds(
     rights_owner=st.none() | st.builds(RightsOwner, name=MAYBE, email=MAYBE),
 )
 PERIOD = st.builds(Period, ROLE, st.integers(1, 400).map("P{}D".format), TEXT, st.none() | TIME)
+NUMBER = st.decimals(0, 9999, places=2).map(str)
+METRIC = st.builds(
+    Metric,
+    st.sampled_from(list(words.MetricName)),
+    st.none() | NUMBER,
+    st.none() | NUMBER,
+    st.sampled_from(list(words.Bound)),
+    st.sampled_from(["percent", "points"]),
+    st.none() | st.just("P30D"),
+)
+MONEY = st.builds(
+    Money,
+    st.sampled_from(list(words.MoneyRole)),
+    st.none() | NUMBER,
+    st.none() | st.just("EUR"),
+    st.none() | NUMBER,
+    TEXT,
+)
 FACTS = st.builds(
     Facts,
     source=TEXT,
@@ -85,6 +105,8 @@ FACTS = st.builds(
     deadline=st.none() | st.builds(Deadline, TIME, st.sampled_from(list(words.Basis)), TEXT, MAYBE),
     periods=st.lists(PERIOD, max_size=2).map(tuple),
     dates=st.lists(st.builds(DateFact, ROLE, DATE, TEXT), max_size=2).map(tuple),
+    metrics=st.lists(METRIC, max_size=2).map(tuple),
+    money=st.lists(MONEY, max_size=2).map(tuple),
     complaints=st.lists(COMPLAINT, max_size=2).map(tuple),
     references=st.builds(References, **dict.fromkeys(REFERENCE_KINDS, TEXTS)),
     rights_owner_emails=TEXTS,
@@ -116,6 +138,17 @@ def test_written_facts_fit_the_schema(facts: Facts) -> None:
     jsonschema.Draft202012Validator(SCHEMA).validate(json.loads(json.dumps(facts_to_json(facts))))
 
 
+def test_facts_without_figures_and_money_are_read() -> None:
+    """Archives written before notices' figures were read stay readable."""
+    facts = Facts(
+        "x", "sha256:0", words.Platform.AMAZON, words.Kind.WARNING, Authenticity(words.Verdict.UNVERIFIED, ())
+    )
+    written = facts_to_json(facts)
+    del written["metrics"], written["money"]
+
+    assert facts_from_json(written) == facts
+
+
 def test_the_schema_is_itself_valid() -> None:
     """The schema is JSON Schema 2020-12."""
     jsonschema.Draft202012Validator.check_schema(SCHEMA)
@@ -130,6 +163,8 @@ def test_the_schema_is_itself_valid() -> None:
         (("deadline",), Deadline),
         (("periods",), Period),
         (("dates",), DateFact),
+        (("metrics",), Metric),
+        (("money",), Money),
         (("complaints",), Complaint),
         (("complaints", "asserted"), Asserted),
         (("complaints", "rights_owner"), RightsOwner),
