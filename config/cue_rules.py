@@ -79,6 +79,8 @@ class StatusRules(RuleModel):
     conditional: Wordings
     modal: Wordings
     """Conditional words that only soften what they stand beside: `may`, `will`."""
+    because: Wordings
+    """What begins the reason for what another clause says: what may be there softens only the reason."""
     future: Wordings
     """Those of `modal` that leave no doubt: `will`."""
     at_risk: Wordings

@@ -93,7 +93,8 @@ def _violations(draft: Draft) -> None:
 def _kind(draft: Draft) -> None:
     status = status_in(draft.reading, _later(draft))
     if draft.platform is not Platform.UNKNOWN:
-        draft.kind = kind_of(draft.reading, status, draft.violations, notice=_weight(draft, status) >= NOTICE)
+        notice = _weight(draft, status) >= NOTICE
+        draft.kind = kind_of(draft.reading, status, draft.violations, notice=notice, due=_due(draft))
     if draft.kind in (Kind.APPEAL_RECEIVED, Kind.REINSTATED):
         draft.periods = tuple(_own_time(period) for period in draft.periods)
     if draft.kind in (Kind.APPEAL_RECEIVED, Kind.REINSTATED):

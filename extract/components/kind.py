@@ -21,6 +21,8 @@ class _Reply:
     """What a message says of an appeal."""
 
     about: bool
+    named: bool
+    """Whether what was sent is called an appeal."""
     received: bool
     pending: bool
     """Whether an answer is on its way and nothing is asked."""
@@ -33,7 +35,7 @@ class _Reply:
     """The folded offset of the first sentence that gives something back."""
 
 
-def kind_of(reading: Reading, status: Status, violations: tuple[Violation, ...], *, notice: bool) -> Kind:
+def kind_of(reading: Reading, status: Status, violations: tuple[Violation, ...], *, notice: bool, due: bool) -> Kind:
     """The kind of a notice; UNRELATED for what says nothing about the seller's account, listings or funds."""
     reply = _reply(reading, status, violations)
     if reply.restored_at is not None:
@@ -48,14 +50,14 @@ def kind_of(reading: Reading, status: Status, violations: tuple[Violation, ...],
         return Kind.VIOLATION
     if set(violations) & DATA_ONLY and not status.risk_in_front:
         return Kind.INFORMATION_REQUEST
-    if status.risk or status.open:
+    if status.risk or status.open or (due and violations and not _asks_data(reading)):
         return Kind.WARNING
     return Kind.VIOLATION if violations and not _asks_data(reading) else Kind.INFORMATION_REQUEST
 
 
 def _answer(reply: _Reply, status: Status) -> Kind | None:
-    if reply.rejected:
-        return Kind.APPEAL_REJECTED
+    if reply.rejected and (reply.named or not status.fresh):
+        return Kind.APPEAL_REJECTED  # what is newly taken and called no appeal is closed for good, not refused
     wants = reply.more or (reply.supply and not status.fresh)
     if wants and (reply.received or reply.lacking or (reply.more and not status.fresh)):
         return Kind.INFORMATION_REQUEST
@@ -79,6 +81,7 @@ def _reply(reading: Reading, status: Status, violations: tuple[Violation, ...]) 
         says(reading, reading.rules.cues.requests.asks, s) and not says(reading, replies.nothing, s) for s in plain
     )
     return _Reply(
+        named=any(says(reading, replies.named, s) for s in plain),
         about=any(says(reading, replies.appeal, s) for s in statements),
         received=any(says(reading, replies.received, s) for s in statements),
         pending=not asks and any(says(reading, replies.pending, s) for s in statements),

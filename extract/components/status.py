@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from config.cues import PLACE
 from config.words import Scope
-from extract.components.clauses import beside, condition_of, firm, overlap, real_condition, says, span_in
+from extract.components.clauses import beside, clause_around, condition_of, firm, overlap, real_condition, says, span_in
 from extract.components.objects import about, first_object, nearest_object
 from extract.reading import Mark, Reading, Sentence
 
@@ -153,6 +153,13 @@ def _threat(reading: Reading, sentence: Sentence, verbs: list[tuple[int, int]]) 
     return verb if verb and condition_of(reading, sentence, verb) else None
 
 
+def _only_reason(reading: Reading, sentence: Sentence, conditional: tuple[int, int], verb: tuple[int, int]) -> bool:
+    """Whether a condition stands in the clause that gives the reason: `because it may burn, we removed it`."""
+    start, end = clause_around(sentence.lower, conditional)
+    reasons = (span_in(place, sentence) for place in reading.within(reading.rules.cues.status.because, sentence))
+    return verb[0] >= end and any(start <= a < conditional[0] for a, _ in reasons)
+
+
 def _in_danger(outright: tuple[int, int] | None, verb: tuple[int, int]) -> bool:
     """Whether a verb is what somebody is in danger of: `at risk of`, or right behind it, 被停用的风险."""
     return outright is not None and (outright[0] < verb[1] or 0 <= outright[0] - verb[1] <= 3)
@@ -167,5 +174,7 @@ def _under(reading: Reading, verb: tuple[int, int], sentence: Sentence) -> bool:
         goes_on = sentence.lower[verb[1] - 1 : verb[1] + 1] in _GOES_ON  # 停止し、 takes its mood from the end
         wide = sentence.lower[conditional[0] : conditional[0] + 1] > "\u3000"
         return wide and (goes_on or "場合" in sentence.lower[verb[1] :])
+    if _only_reason(reading, sentence, conditional, verb):
+        return False
     between = sentence.lower[conditional[1] : verb[0]]
     return not any(sign in between for sign in _CLAUSE_ENDS)
