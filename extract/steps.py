@@ -91,7 +91,7 @@ def _violations(draft: Draft) -> None:
 
 
 def _kind(draft: Draft) -> None:
-    status = status_in(draft.reading, _later(draft))
+    status = status_in(draft.reading, _later(draft), draft.names)
     if draft.platform is not Platform.UNKNOWN:
         notice = _weight(draft, status) >= NOTICE
         draft.kind = kind_of(draft.reading, status, draft.violations, notice=notice, due=_due(draft))

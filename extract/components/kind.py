@@ -75,7 +75,7 @@ def _reply(reading: Reading, status: Status, violations: tuple[Violation, ...]) 
     statements = [s for s in plain if s.section in _STATES]
     rejected = any(_rejects(reading, s) for s in statements)
     lacking = any(_lacks(reading, s) for s in statements)
-    if set(violations) & DATA_ONLY and status.taken and not any(says(reading, replies.named, s) for s in plain):
+    if set(violations) & DATA_ONLY and not any(says(reading, replies.named, s) for s in plain):
         rejected = lacking = False  # the papers of an application, not of an appeal
     asks = any(
         says(reading, reading.rules.cues.requests.asks, s) and not says(reading, replies.nothing, s) for s in plain

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from config.cues import PLACE
 from config.words import Scope
 from extract.components.clauses import beside, clause_around, condition_of, firm, overlap, real_condition, says, span_in
+from extract.components.names import inside
 from extract.components.objects import about, first_object, nearest_object
 from extract.reading import Mark, Reading, Sentence
 
@@ -36,10 +37,11 @@ class Status:
     """Whether money was taken for good."""
 
 
-def status_in(reading: Reading, later: frozenset[int] = frozenset()) -> Status:
+def status_in(reading: Reading, later: frozenset[int] = frozenset(), names: tuple[tuple[int, int], ...] = ()) -> Status:
     """What the sentences of a notice say about what happened.
 
     `later` are the folded offsets of terms and of dates to come: what is announced beside one is not yet done.
+    `names` are the places of names of products and owners, whose words tell nothing: `Tatters Limited`.
     """
     rules, stays = reading.rules.cues.status, reading.rules.cues.replies.stays
     taken: list[Mark] = []
@@ -56,7 +58,7 @@ def status_in(reading: Reading, later: frozenset[int] = frozenset()) -> Status:
         if not quiet and (unchanged := says(reading, rules.open, sentence)):
             open_, last = True, nearest_object(reading, sentence, unchanged) or last
         replies = _replies(reading, sentence)
-        verbs = [] if replies else _verbs(reading, sentence)
+        verbs = [] if replies else _verbs(reading, sentence, names)
         outright = says(reading, rules.at_risk, sentence)
         happened = [v for v in verbs if not (quiet or _under(reading, v, sentence) or _in_danger(outright, v))]
         if not (happened or quiet or replies):
@@ -124,7 +126,7 @@ def _announced(
     ]
 
 
-def _verbs(reading: Reading, sentence: Sentence) -> list[tuple[int, int]]:
+def _verbs(reading: Reading, sentence: Sentence, names: tuple[tuple[int, int], ...]) -> list[tuple[int, int]]:
     """The places in a sentence where something is said to be taken."""
     rules = reading.rules.cues.status
     ignored = reading.within(rules.ignore, sentence)
@@ -134,7 +136,7 @@ def _verbs(reading: Reading, sentence: Sentence) -> list[tuple[int, int]]:
     found = [
         span_in(place, sentence)
         for place in reading.within(rules.taken, sentence)
-        if not any(overlap(other, place) for other in ignored)
+        if not (inside(names, place.start) or any(overlap(other, place) for other in ignored))
         and not any(other.start <= place.start < other.end for other in unchanged)
     ]
     return [span for span in found if not _denied(reading, sentence, span[0])]
