@@ -11,6 +11,7 @@ from assemble.packet import Making
 from config.appeals import load_appeals
 from config.redaction import RedactionPolicy, load_redaction
 from config.settings import Settings
+from extract.documents.tesseract import find_tesseract
 from noticepack.audited import AuditedArchive, AuditedVault, record_configuration
 from noticepack.keeping import Keeping
 from noticepack.keys import redaction_key, vault_recipients
@@ -124,7 +125,8 @@ def contexts_of(settings: Settings, *, complete: bool = False) -> Contexts:
     to_pdf = find_libreoffice() if complete and settings.pdf == "auto" else None
     making = Making(to_pdf, settings.evidence_in_text == "base64", settings.limits)
     names = find_names(settings)
-    pack = PackContext(read.rules, appeals, policy, redaction_key(settings), read.ocr, find_readers(), names, making)
+    ocr = find_tesseract() if settings.ocr != "off" else None  # the one engine that redactions were measured with
+    pack = PackContext(read.rules, appeals, policy, redaction_key(settings), ocr, find_readers(), names, making)
     return Contexts(read, pack, keys_of(settings, read))
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, cast
 from config.errors import NoticepackError, StorageError
 from config.places import DirectoryPlace
 from config.settings import Settings
+from extract.documents.engines import find_ocr
 from noticepack.bootstrap import contexts_of, open_app, open_object_store
 from noticepack.keys import vault_identity
 
@@ -95,13 +96,12 @@ def _identity(settings: Settings) -> Finding:
 
 
 def _ocr(settings: Settings) -> Finding:
-    found = shutil.which("tesseract")
-    if found and settings.ocr == "auto":
-        return Finding("scanned pages", "ok", f"read with {found}")
-    what = "switched off in the settings" if found else "tesseract is not installed"
-    return Finding(
-        "scanned pages", "note", f"{what}: they wait in quarantine", "Install tesseract-ocr and its languages."
-    )
+    found = find_ocr(settings.ocr)
+    if found:
+        return Finding("scanned pages", "ok", f"read with {found.rule}")
+    what = "switched off in the settings" if settings.ocr == "off" else "no OCR engine is installed"
+    remedy = "Install tesseract-ocr and its languages; for Chinese also noticepack[rapidocr]."
+    return Finding("scanned pages", "note", f"{what}: they wait in quarantine", remedy)
 
 
 def _disk(settings: Settings) -> Finding:

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from config.rules import load_rules
 from config.senders import load_senders
 from config.settings import Settings
-from extract.documents.tesseract import find_tesseract
+from extract.documents.engines import find_ocr
 from ingest.dns_txt import SystemDns
 from ingest.signatures import Keys
 from noticepack.read import ReadContext
@@ -34,7 +34,7 @@ def read_context(settings: Settings) -> ReadContext:
         senders=load_senders(settings.rules_dir),
         limits=settings.limits,
         trusted_authserv_ids=settings.trusted_authserv_ids,
-        ocr=find_tesseract() if settings.ocr == "auto" else None,
+        ocr=find_ocr(settings.ocr),
     )
 
 

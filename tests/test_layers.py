@@ -64,6 +64,9 @@ IMPURE_METHODS = {
 ENGINES = {
     "extract.tools": "runs outside programs, for the engines that the bootstrap hands in as functions of bytes",
     "assemble.libreoffice": "the word processor that makes PDF copies: a function of bytes that the bootstrap hands in",
+    "extract.documents.engines": "chooses among the OCR engines, for the bootstrap",
+    "extract.documents.rapidocr": "another OCR engine: a function of bytes that the bootstrap hands in",
+    "extract.documents.rapidocr_reader": "a program of its own that the RapidOCR engine runs",
     "extract.documents.tesseract": "the OCR engine: a function of bytes that the bootstrap hands in",
 }
 """Modules in a pure folder that are not pure, with the reason; no pure module imports them."""

@@ -81,6 +81,11 @@ def _png(image: Any) -> bytes:
     return buffer.getvalue()
 
 
+def certainty(words: tuple[Word, ...]) -> float:
+    """Mean confidence of a character, 0 to 100."""
+    return sum(word.confidence * len(word.text) for word in words) / max(1, sum(len(word.text) for word in words))
+
+
 def words_to_lines(words: tuple[Word, ...], x_scale: float, y_scale: float) -> list[Line]:
     """Words as lines, in the engine's order, which is better than what its boxes say.
 

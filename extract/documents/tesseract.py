@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from config.errors import ItemError
-from extract.documents.ocr import Word
+from extract.documents.ocr import Word, certainty
 from extract.tools import ToolFailed, ToolProbe, run
 
 PROBE = ToolProbe("tesseract", version_pattern=r"tesseract v?(\d+(?:\.\d+){1,3})")
@@ -53,38 +53,41 @@ class Tesseract:
         Raises:
             ItemError: `ocr.no_engine` when none of the languages is installed, `ocr.failed` when the program fails.
         """
+        return self.read(png, languages, self.script(png))[1]
+
+    def read(
+        self, png: bytes, languages: tuple[str, ...], script: str | None
+    ) -> tuple[tuple[str, ...], tuple[Word, ...]]:
+        """The languages that a picture was read with, the first counting most, and its words. Raises as a call does."""
         usable = [code for code in languages if code in self.languages]
         if not usable:
             raise ItemError("ocr.no_engine", f"tesseract has no data for {', '.join(languages)}")
-        chosen = self._of_script(png, usable)
+        chosen = tuple(code for code in SCRIPTS.get(script or "", ()) if code in usable) or tuple(usable)
         try:
             words = self._words(png, chosen)
-            if not words or _certainty(words) >= CERTAIN:
-                return words
-            others = {tuple(code for code in codes if code in usable) for codes in SCRIPTS.values()} - {
-                tuple(chosen),
-                (),
-            }
-            return max((words, *(self._words(png, codes) for codes in sorted(others))), key=_certainty)
+            if not words or certainty(words) >= CERTAIN:
+                return chosen, words
+            others = {tuple(code for code in codes if code in usable) for codes in SCRIPTS.values()} - {chosen, ()}
+            readings = [(chosen, words), *((codes, self._words(png, codes)) for codes in sorted(others))]
         except ToolFailed as error:
             raise ItemError("ocr.failed", str(error)) from error
+        return max(readings, key=lambda reading: certainty(reading[1]))
 
     def _words(self, png: bytes, codes: Sequence[str]) -> tuple[Word, ...]:
         return tsv_to_words(self._run(png, "-l", "+".join(codes), "--psm", "3", "tsv"))
 
-    def _of_script(self, png: bytes, usable: list[str]) -> list[str]:
-        """The languages of the script that the page is written in; all where that cannot be told.
+    def script(self, png: bytes) -> str | None:
+        """The script that a page is written in, by tesseract's name; None where that cannot be told.
 
         Data of all scripts at once costs time and characters.
         """
         if "osd" not in self.languages:
-            return usable
+            return None
         try:
             script = re.search(r"^Script: (\w+)", self._run(png, "-l", "osd", "--psm", "0"), re.M)
         except ToolFailed:  # it refuses a page with few characters
-            return usable
-        wanted = SCRIPTS.get(script.group(1), ()) if script else ()
-        return [code for code in wanted if code in usable] or usable
+            return None
+        return script.group(1) if script else None
 
     def _run(self, png: bytes, *arguments: str) -> str:
         command = [self.path, "page.png", "stdout", *arguments]
@@ -105,11 +108,6 @@ def _installed(path: str) -> tuple[str, ...]:
     except ToolFailed:
         return ()
     return tuple(sorted(line.strip() for line in listed[1:] if line.strip()))
-
-
-def _certainty(words: tuple[Word, ...]) -> float:
-    """Mean confidence of a character, 0 to 100."""
-    return sum(word.confidence * len(word.text) for word in words) / max(1, sum(len(word.text) for word in words))
 
 
 def tsv_to_words(tsv: str) -> tuple[Word, ...]:

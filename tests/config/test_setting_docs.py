@@ -25,7 +25,7 @@ def test_every_setting_is_described() -> None:
     ("key", "type_", "default", "allowed"),
     [
         ("workers", "whole number", "number of processors, at most 8", "a whole number, at least 1, at most 256"),
-        ("ocr", "one of", "`auto`", "auto, off"),
+        ("ocr", "one of", "`auto`", "auto, tesseract, rapidocr, off"),
         ("now", "time", "none", "a time with its zone, like 2026-03-12T09:00:00Z"),
         ("s3.path_style", "yes or no", "`false`", "true or false"),
         ("s3.secret_access_key", "secret text", "none", "text"),

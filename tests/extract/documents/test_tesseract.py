@@ -107,7 +107,7 @@ def test_an_uncertain_reading_is_tried_in_the_other_scripts(
     def read(_engine: Tesseract, _png: bytes, codes: tuple[str, ...]) -> tuple[Word, ...]:
         return (Word(codes[0], (0, 0, 1, 1), confidence[codes[0]], 0),)
 
-    monkeypatch.setattr(Tesseract, "_of_script", lambda *_: ["eng"])
+    monkeypatch.setattr(Tesseract, "script", lambda *_: "Latin")
     monkeypatch.setattr(Tesseract, "_words", read)
     engine = Tesseract("tesseract", tuple(confidence))
 
