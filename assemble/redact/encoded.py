@@ -24,7 +24,9 @@ _BASE64 = re.compile(
     rf"(?<!{_SIGN}){_SIGN}{{8,}}(?:{_END}{_SIGN}{{2,}}{_LAST}){{0,100000}}(?:={{1,2}}|(?:=3[Dd]){{1,2}})?(?!{_SIGN})"
 )
 _BASE32 = re.compile(rf"(?<!{_SIGN})[A-Z2-7]{{10,}}(?:{_END}[A-Z2-7]{{2,}}{_LAST}){{0,4000}}={{0,6}}(?!{_SIGN})")
-_HEX = re.compile(r"(?<![0-9A-Za-z])(?:0[xX])?(?:[0-9A-Fa-f]{2}[ :]?(?:\r?\n[ \t>]{0,8})?){6,200000}(?![0-9A-Za-z])")
+_HEX = re.compile(
+    r"(?<![0-9A-Za-z])(?:0[xX])?(?:[0-9A-Fa-f]{2}(?:,? ?0[xX]|[ :])?(?:\r?\n[ \t>]{0,8})?){6,200000}(?![0-9A-Za-z])"
+)
 _UU_LINE = r"[!-`](?:[ -`]{4}){1,20}[ \t]{0,4}"
 _UU = re.compile(
     r"(?:(?:^|(?<=\n))[> ]{0,8}begin [0-7]{3,4} [^\n]{1,200}\n)?"
@@ -117,7 +119,7 @@ def _decoded(decode: Callable[[str], bytes], run: str) -> Iterator[bytes]:
 
 
 def _hex(run: str) -> Iterator[bytes]:
-    yield from _decoded(bytes.fromhex, re.sub(r"[\s:>]", "", run.removeprefix("0x").removeprefix("0X")))
+    yield from _decoded(bytes.fromhex, re.sub(r"[\s:>,]|0[xX]", "", run))
 
 
 def _uu(run: str) -> Iterator[bytes]:

@@ -7,15 +7,20 @@ Signs of Markdown inside a word and the blanks of spaced letters say nothing.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from html import unescape
 from typing import NamedTuple
 
 _SOFT = r"=[ \t]{0,8}\r?\n(?:> ?){0,8}"
+_FIGURES = "〇零一二三四五六七八九壹贰叁肆伍陆柒捌玖"
+_DIGITS = dict(zip(_FIGURES, "00123456789123456789", strict=True))
+"""Figures that a number is read out with, digit for digit."""
 _ESCAPES = re.compile(
     rf"(?P<quoted>(?:=[0-9A-Fa-f]{{2}}|{_SOFT})+)"
     r"|(?P<percent>(?:%[0-9A-Fa-f]{2})+)"
-    r"|(?P<bytes>(?:\\x[0-9A-Fa-f]{2})+)"
+    r"|(?P<bytes>(?:\\x[0-9A-Fa-f]{2}|\\[0-3][0-7]{2})+)"
+    rf"|(?P<figures>[{_FIGURES}](?:[ -]?[{_FIGURES}]){{5,40}})"
+    r"|(?P<turned>\u202e[^\u202c\n]{4,400}\u202c?)"
     r"|(?P<reference>&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z]{2,24});)"
     r"|(?P<code>\\u[0-9A-Fa-f]{4}|\\u\{[0-9A-Fa-f]{1,6}\}|\\U000[0-9A-Fa-f]{5})"
     r"|(?P<sign>\\[!-/:-@\[-`{-~]|\\\r?\n)"
@@ -23,8 +28,10 @@ _ESCAPES = re.compile(
     r"|(?P<mark>(?<![*~_])(?:\*{2,3}|~~|__)(?![*~_]))"
     r"|(?P<utf7>\+[0-9A-Za-z+/]{3,4000}-?)"
 )
-_PIECE = re.compile(rf"{_SOFT}|(?:=|%|\\x)([0-9A-Fa-f]{{2}})")
-_MAY = re.compile(r"[=%&\\*~]|__|\+[0-9A-Za-z]{3}|(?:(?<!\S)\S {1,3}){5}")
+_PIECE = re.compile(rf"{_SOFT}|(?:=|%|\\x)([0-9A-Fa-f]{{2}})|\\([0-3][0-7]{{2}})")
+_MAY = re.compile(
+    rf"[=%&\\*~\u202e]|[{_FIGURES}](?:[ -]?[{_FIGURES}]){{5}}|__|\+[0-9A-Za-z]{{3}}|(?:(?<!\S)\S {{1,3}}){{5}}"
+)
 
 
 class Escape(NamedTuple):
@@ -46,6 +53,8 @@ def escapes(text: str) -> Iterator[Escape]:
             yield from _bytes(match[0], start)
         elif kind == "spaced":
             yield from (Escape(start + m.start(), start + m.end(), m[0][2:3]) for m in re.finditer(" +", match[0]))
+        elif kind == "figures":
+            yield from (Escape(n, n + 1, _DIGITS[c]) for n, c in enumerate(match[0], start) if c in _DIGITS)
         elif says := _READ[kind](match[0]):
             yield Escape(start, end, says.strip() if kind in ("sign", "mark") else says)
 
@@ -54,8 +63,9 @@ def _bytes(run: str, at: int) -> Iterator[Escape]:
     """Bytes written one by one as the characters that they are together."""
     coded, found = [], []
     for piece in _PIECE.finditer(run):
-        if piece[1]:
-            coded.append((piece.start() + at, piece.end() + at, int(piece[1], 16)))
+        if piece[1] or piece[2]:
+            byte = int(piece[1], 16) if piece[1] else int(piece[2], 8)
+            coded.append((piece.start() + at, piece.end() + at, byte))
         else:
             found.append(Escape(piece.start() + at, piece.end() + at, ""))
     text, charset = _decoded(bytes(byte for _, _, byte in coded))
@@ -96,10 +106,11 @@ def _utf7(run: str) -> str:
     return words if words.isprintable() and words != run else ""
 
 
-_READ = {
+_READ: dict[str, Callable[[str], str]] = {
     "reference": lambda run: "" if (said := unescape(run)) == run else said,
     "code": _code,
     "sign": lambda run: run[-1],
     "mark": lambda run: " ",
     "utf7": _utf7,
+    "turned": lambda run: run.strip("\u202e\u202c")[::-1],
 }

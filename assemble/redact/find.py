@@ -98,7 +98,7 @@ class Detections:
 def _as_written(text: str, reading: Reading, values: Iterable[Sensitive]) -> Iterator[Sensitive]:
     """The values of a reading where the text has them; a run in a coding goes as a whole, and surely."""
     for value in values:
-        if reading.shows(value.start, value.end):
+        if reading.shows(text, value.start, value.end):
             start, end = reading.span(value.start, value.end)
             detector, strength = (ENCODED, Strength.FORM) if reading.whole else (value.detector, value.strength)
             says = "" if value.entity is Entity.FILE else value.plain
@@ -237,7 +237,7 @@ def _resolved(text: str, found: list[Sensitive], goes: Callable[[Sensitive], boo
     for value in ranked:
         for piece in re.finditer(b"\x01+", free[value.start : value.end]):
             start, end = value.start + piece.start(), value.start + piece.end()
-            if any(c.isalnum() for c in text[start:end]):
+            if any(c.isalnum() for c in folded(text[start:end]).text):
                 taken.append(replace(value, start=start, end=end, value=text[start:end]))
         free[value.start : value.end] = bytes(value.end - value.start)
     return iter(sorted(taken, key=lambda s: s.start))

@@ -19,6 +19,7 @@ from assemble.redact.sensitive import Sensitive
 from config.errors import ItemError
 from extract.documents.characters import names
 from extract.documents.css import StyleSheets
+from extract.documents.declarations import Declared
 from extract.documents.html import NEVER_SHOWN, check_depth
 from extract.documents.sniff import decode
 from extract.documents.visibility import Look, look_of
@@ -36,6 +37,8 @@ _CHANNELS = (
     ("pictures", r"<(?:img|svg|picture|video|canvas|object|embed|iframe)\b"),
     ("metadata", r"<meta\b|<title\b"),
 )
+TURNED, TURNED_BACK = "\u202e", "\u202c"
+"""Between these a text is shown backward (UAX 9)."""
 _HEAD = '<!DOCTYPE html>\n<html><head><meta charset="utf-8"></head><body>\n'
 _TAIL = "\n</body></html>\n"
 
@@ -144,7 +147,9 @@ def _walk(page: _Page, sheets: StyleSheets, root: LexborNode) -> None:
     stack: list[tuple[LexborNode | str, Look]] = [(root, Look())]
     while stack:
         node, look = stack.pop()
-        if isinstance(node, str):
+        if node == TURNED_BACK:
+            page.tag("", TURNED_BACK)
+        elif isinstance(node, str):
             page.tag(f"</{node}>", _separator(node))
         elif node.is_text_node:
             if look.shows_text():
@@ -155,6 +160,8 @@ def _walk(page: _Page, sheets: StyleSheets, root: LexborNode) -> None:
                 tag = node.tag or ""
                 if tag == "a" or (tag in _INLINE | _BLOCKS and tag not in _EMPTY):
                     stack.append((tag, look))
+                if page.chars[-1:] == [TURNED]:
+                    stack.append((TURNED_BACK, look))
                 children = list(node.iter(include_text=True, skip_empty=False))
                 stack.extend((child, inner) for child in reversed(children))
 
@@ -166,7 +173,8 @@ def _entered(page: _Page, sheets: StyleSheets, node: LexborNode, parent: Look) -
         page.text(f"[picture: {attributes['alt']}]", preserve=False)
     if tag in NEVER_SHOWN or tag == "img":
         return None
-    look = look_of(tag, attributes, sheets.declared(node, attributes.get("style")), parent)
+    style = sheets.declared(node, attributes.get("style"))
+    look = look_of(tag, attributes, style, parent)
     if look is None:
         return None
     if tag == "a":
@@ -178,7 +186,16 @@ def _entered(page: _Page, sheets: StyleSheets, node: LexborNode, parent: Look) -
             if _SPAN.fullmatch(value := attributes.get(name) or "")
         )
         page.tag(f"<{tag}{spans}>", _separator(tag))
+    if _is_turned(tag, attributes, style):
+        page.tag("", TURNED)
     return look
+
+
+def _is_turned(tag: str, attributes: dict[str, str | None], style: Declared) -> bool:
+    """Whether the letters of an element are shown backward."""
+    way = style.get("direction", attributes.get("dir") or "").strip().lower()
+    forced = tag == "bdo" or "override" in style.get("unicode-bidi", "").lower()
+    return forced and way == "rtl"
 
 
 def _open_link(page: _Page, href: str) -> None:

@@ -40,10 +40,10 @@ class Reading:
         """The span of the original that a span of the reading stands for."""
         return min(self.starts[start:end]), max(self.ends[start:end])
 
-    def shows(self, start: int, end: int) -> bool:
+    def shows(self, text: str, start: int, end: int) -> bool:
         """Whether a span could not be read in the original as well: an escape stands in it or close before."""
         first = max(0, start - REACH)
-        return self.whole or self.ends[end - 1] - self.starts[first] != end - first
+        return self.whole or text[self.starts[first] : self.ends[end - 1]] != self.text[first:end]
 
     def within(self, outer: Reading) -> Reading:
         """The reading of a reading, as one of the original."""

@@ -18,6 +18,11 @@ _BOX_END = re.compile(r"(?:(?<=[\t\n][0-9A-Za-z])|(?<=\A[0-9A-Za-z]))\t+(?=[0-9A
 _QUOTED = re.compile(r"(?:^|[\n\r])(?P<marks>(?:> ?){1,20})")
 """The marks before a line that a mail quotes (RFC 3676 section 4.5)."""
 _SEPARATORS = re.compile(r"[\W_]+")
+_BLANK_LETTERS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
+"""Letters and signs that are drawn as nothing."""
+_TAGS, _SELECTORS = range(0xE0020, 0xE007F), range(0xE0110, 0xE017F)
+_HIDDEN = "\U000e0000"
+"""Characters above it never show; some stand one for one for ASCII: tags, and selectors that bytes are smuggled in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +53,13 @@ def _fold_all(text: str) -> View:
         return View(text, tuple(range(len(text))))
     out: list[str] = []
     origin: list[int] = []
+    hidden = False
     for index, char in enumerate(text):
         if index in quoted:
             continue
         plain = char if "\x20" <= char <= "\x7e" or char == "\n" else _fold(char)
+        if plain and hidden != (hidden := char > _HIDDEN):  # what does not show is no part of the word beside it
+            plain = f" {plain}"
         out.append(plain)
         origin.extend([index] * len(plain))
     return View("".join(out), tuple(origin))
@@ -73,13 +81,19 @@ def _fold(char: str) -> str:
         return "-"
     if char in "\r\x0b\x0c\u2028\u2029\x85":
         return "\n"
+    if (code := ord(char)) in _TAGS:
+        return chr(code - 0xE0000)
+    if code in _SELECTORS:
+        return chr(code - 0xE00F0)
     category = unicodedata.category(char)
-    if category in ("Cf", "Mn", "Cc") and char not in "\n\t":
+    if (category in ("Cf", "Mn", "Me", "Cc") and char not in "\n\t") or char in _BLANK_LETTERS:
         return ""
     if category == "Zs":
         return " "
     if category == "Nd":
         return str(unicodedata.decimal(char))
+    if category == "No" and (digit := unicodedata.digit(char, None)) is not None:
+        return str(digit)
     return unicodedata.normalize("NFKC", char)
 
 

@@ -84,6 +84,7 @@ DETECTORS: tuple[Detector, ...] = (
     Detector(Entity.PASSPORT, passport.hits, sign=_ZONE_OR_NUMBER),
     Detector(Entity.SELLER_ID, seller_id.hits, wraps=True, in_links=True, digits=1, size=10),
     Detector(Entity.PHONE, phone.hits, numeric=True, digits=6),
+    Detector(Entity.PHONE, phone.linked_hits, in_links=True, digits=8),
     Detector(Entity.BANK_ACCOUNT, bank_account.hits, numeric=True, digits=7),
     Detector(Entity.BANK_ACCOUNT, sepa.hits, in_links=True, digits=3, size=13),
     Detector(Entity.WALLET, crypto_wallet.hits, size=26),

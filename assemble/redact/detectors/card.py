@@ -11,7 +11,9 @@ from assemble.redact.detectors.patterns import END, START, digits, label, near
 from assemble.redact.sensitive import Hit, Strength
 from config.redaction import RedactionPolicy
 
-_CANDIDATE = re.compile(rf"{START}(?:[23456]\d{{3}})(?:[ \-\n]{{0,2}}\d){{9,15}}{END}")
+_CANDIDATE = re.compile(rf"{START}(?:[23456]\d{{3}})(?:(?:[ \-]{{0,2}}\n[ \t]{{0,40}}|[ \-]{{0,2}})\d){{9,15}}{END}")
+_NAMED = re.compile(rf"{START}(?:[23456]\d{{3}})(?:[^0-9A-Za-z\t]{{0,4}}\d){{9,15}}{END}")
+"""With other signs between the groups; a word has to call it a card."""
 WORDS = re.compile(
     "(?i:"
     + label(
@@ -53,4 +55,7 @@ def hits(text: str, policy: RedactionPolicy) -> Iterator[Hit]:
             and not _YEARS.fullmatch(match[0])
             and (len(number) in _USUAL or near(text, *match.span(), WORDS))
         ):
+            yield Hit(match.start(), match.end(), Strength.FORM)
+    for match in _NAMED.finditer(text):
+        if luhn.is_valid(digits(match[0])) and near(text, *match.span(), WORDS):
             yield Hit(match.start(), match.end(), Strength.FORM)

@@ -7,11 +7,13 @@ from collections.abc import Iterator
 
 from stdnum import iban
 
-from assemble.redact.detectors.patterns import GAP, START, compact, context_hits, label, labelled
+from assemble.redact.detectors.patterns import START, compact, context_hits, label, labelled
 from assemble.redact.sensitive import Hit, Strength
 from config.redaction import RedactionPolicy
 
-_CANDIDATE = re.compile(rf"{START}[A-Za-z]{{2}}{GAP}\d{GAP}\d(?:{GAP}[0-9A-Za-z]){{11,30}}")
+_GAP = r"(?:[^0-9A-Za-z\t]{0,3}|[ ]{0,2}\n[ ]{1,40})"
+"""Between two characters: the check digits and the length, which a country has one of, tell it from other words."""
+_CANDIDATE = re.compile(rf"{START}[A-Za-z]{{2}}{_GAP}\d{_GAP}\d(?:{_GAP}[0-9A-Za-z]){{11,30}}")
 _LABELLED = labelled(label("IBAN"), r"[A-Za-z]{2}\d\d(?:[ \-]?[0-9A-Za-z]{1,4}){3,8}")
 _SHORTEST = 15
 

@@ -8,7 +8,7 @@ from assemble.redact.detectors.patterns import context_hits, digits_of, label, l
 from assemble.redact.sensitive import Hit
 from config.redaction import RedactionPolicy
 
-_WORDS = label("マイナンバー", "個人番号", "My Number", "mynumber", "individual number")
+_WORDS = label("マイナンバー", "個人番号", "个人番号", "My Number", "mynumber", "individual number")
 _LABELLED = labelled(_WORDS, digits_of(12, 12))
 
 

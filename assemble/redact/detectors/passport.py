@@ -1,4 +1,4 @@
-"""Passport numbers where a label says so, and the machine readable zone (ICAO Doc 9303 part 4: two lines of 44)."""
+"""Passport numbers where a label says so, and the machine readable zone (ICAO Doc 9303 parts 4 to 7)."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _LABELLED = labelled(
     r"(?:[0-9A-Z]{6,10}|(?:серия )?\d\d ?\d\d[, ]{0,2}(?:номер |[#N]?o?\.?)[ ]{0,2}\d{6})",
     between=r"[^0-9A-Z\n\[]{0,24}(?:\n\s{0,8})?",
 )
-_ZONE = re.compile(r"P[A-Z<][A-Z]{3}[A-Z<]{20,39}(?:\s{0,4}[A-Z0-9<]{30,44})?")
+_ZONE = re.compile(r"[ACIPV][A-Z<][A-Z]{3}[A-Z0-9<]{20,50}(?:\s{0,4}[A-Z0-9<]{25,50}){0,2}")
 
 
 def hits(text: str, policy: RedactionPolicy) -> Iterator[Hit]:
