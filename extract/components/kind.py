@@ -23,6 +23,8 @@ class _Reply:
     about: bool
     named: bool
     """Whether what was sent is called an appeal."""
+    papers: bool
+    """Whether only the papers of an application were sent."""
     received: bool
     pending: bool
     """Whether an answer is on its way and nothing is asked."""
@@ -56,6 +58,8 @@ def kind_of(reading: Reading, status: Status, violations: tuple[Violation, ...],
 
 
 def _answer(reply: _Reply, status: Status) -> Kind | None:
+    if reply.papers and (reply.rejected or reply.lacking):
+        return Kind.INFORMATION_REQUEST
     if reply.rejected and (reply.named or not status.fresh):
         return Kind.APPEAL_REJECTED  # what is newly taken and called no appeal is closed for good, not refused
     wants = reply.more or (reply.supply and not status.fresh)
@@ -75,13 +79,16 @@ def _reply(reading: Reading, status: Status, violations: tuple[Violation, ...]) 
     statements = [s for s in plain if s.section in _STATES]
     rejected = any(_rejects(reading, s) for s in statements)
     lacking = any(_lacks(reading, s) for s in statements)
-    if set(violations) & DATA_ONLY and not any(says(reading, replies.named, s) for s in plain):
-        rejected = lacking = False  # the papers of an application, not of an appeal
+    named = any(says(reading, replies.named, s) for s in plain)
+    papers = bool(set(violations) & DATA_ONLY) and not named  # of an application, not of an appeal
+    if papers and status.taken:
+        rejected = lacking = False
     asks = any(
         says(reading, reading.rules.cues.requests.asks, s) and not says(reading, replies.nothing, s) for s in plain
     )
     return _Reply(
-        named=any(says(reading, replies.named, s) for s in plain),
+        named=named,
+        papers=papers,
         about=any(says(reading, replies.appeal, s) for s in statements),
         received=any(says(reading, replies.received, s) for s in statements),
         pending=not asks and any(says(reading, replies.pending, s) for s in statements),
