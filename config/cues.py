@@ -96,7 +96,7 @@ class Phrase:
         """Every place of the phrase, in order, as `re.Pattern.finditer` over the whole text gives them."""
         if len(lowered) <= 3 * self.width or not self.needles[0]:
             return self.pattern.finditer(lowered) if self.may_stand_in(lowered) else iter(())
-        found = sorted(at for needle in self.needles for at in _places(needle, lowered))
+        found = _places(self.needles, lowered)
         return self._near(lowered, found) if found else iter(())
 
     def _near(self, lowered: str, found: list[int]) -> Iterator[re.Match[str]]:
@@ -110,11 +110,17 @@ class Phrase:
         yield from self.pattern.finditer(lowered, start, end)
 
 
-def _places(needle: str, lowered: str) -> Iterator[int]:
-    at = lowered.find(needle)
-    while at >= 0:
-        yield at
-        at = lowered.find(needle, at + 1)
+def _places(needles: tuple[str, ...], lowered: str) -> list[int]:
+    """Where the needles stand in a text, in order."""
+    found: list[int] = []
+    for needle in needles:
+        at = lowered.find(needle)
+        while at >= 0:
+            found.append(at)
+            at = lowered.find(needle, at + 1)
+    if len(needles) > 1:
+        found.sort()
+    return found
 
 
 class Cue:

@@ -32,7 +32,12 @@ def request(text: str, senders: Senders, *, on_platform: bool) -> str:
 
 def _mentions(folded: str, secrets: tuple[str, ...]) -> bool:
     """Whether a text without case and line breaks holds one of some words: asked first, since most texts hold none."""
-    return any(word.casefold() in folded for word in secrets)
+    return any(word in folded for word in _casefolded(secrets))
+
+
+@lru_cache(maxsize=64)
+def _casefolded(words: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(word.casefold() for word in words)
 
 
 def _asked(sentence: str, words: CredentialWords, *, on_platform: bool) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from config.cue_rules import Wordings
 from config.cues import PLACE
 from config.words import MetricName, Role, Violation
 from extract.components.clauses import says
@@ -40,10 +41,11 @@ def metrics_in(
     windows = [period for period in periods if period.role is Role.METRIC]
     rules = reading.rules.cues.figures.metrics
     about = [name for name, metric in rules.items() if set(metric.violations) & set(violations)]
+    wordings = _wordings(reading)
     found: list[FoundMetric] = []
     last: tuple[int, MetricName] | None = None
     for at, sentence in enumerate(reading.sentences):
-        names = () if sentence.question else _names(reading, sentence, about)
+        names = () if sentence.question else _names(reading, sentence, wordings, about)
         numbers = list(_numbers(reading, sentence, {name for name, _ in names}))
         targets = [number for number in numbers if _is_target(reading, sentence, number, numbers)]
         if numbers and not names and last and at - last[0] <= REACH:
@@ -65,13 +67,22 @@ def _tells_window(reading: Reading, sentence: Sentence, windows: list[PeriodMent
     return any(sentence.start <= window.start < sentence.end for window in windows)
 
 
-def _names(reading: Reading, sentence: Sentence, about: list[MetricName]) -> tuple[tuple[MetricName, int], ...]:
-    """The figures that a sentence names, with where, in order; those that the notice is about, if it names one."""
+def _wordings(reading: Reading) -> list[tuple[MetricName, Wordings]]:
+    """What names the figures and can stand in the message: asked once and not sentence by sentence."""
     rules = reading.rules.cues
-    found: list[tuple[int, MetricName]] = []
-    for name, metric in rules.figures.metrics.items():
-        wordings = [metric.say, *(rules.violations[code].say for code in metric.violations)]
-        found += [(place.start, name) for words in wordings for place in reading.within(words, sentence)]
+    named = (
+        (name, words)
+        for name, metric in rules.figures.metrics.items()
+        for words in (metric.say, *(rules.violations[code].say for code in metric.violations))
+    )
+    return [(name, words) for name, words in named if reading.cues(words)]
+
+
+def _names(
+    reading: Reading, sentence: Sentence, wordings: list[tuple[MetricName, Wordings]], about: list[MetricName]
+) -> tuple[tuple[MetricName, int], ...]:
+    """The figures that a sentence names, with where, in order; those that the notice is about, if it names one."""
+    found = [(place.start, name) for name, words in wordings for place in reading.within(words, sentence)]
     if any(name in about for _, name in found):
         found = [(at, name) for at, name in found if name in about]
     first = {name: min(at for at, other in found if other == name) for _, name in found}

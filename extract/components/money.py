@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -11,6 +12,8 @@ from extract.components.metrics import FoundMetric
 from extract.components.numbers import Number, amounts_in, shares_in
 from extract.facts import Money
 from extract.reading import Reading, Sentence
+
+_DIGIT = re.compile(r"\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +30,7 @@ def money_in(reading: Reading, marketplace: str | None, metrics: tuple[FoundMetr
     measured = {found.sentence for found in metrics}
     found: dict[Money, FoundMoney] = {}
     for at, sentence in enumerate(reading.sentences):
-        if sentence.question or not any(char.isdigit() for char in sentence.lower):
+        if sentence.question or not _DIGIT.search(sentence.lower):
             continue
         if firm(reading, reading.rules.cues.replies.restored, sentence):
             continue  # what was taken is told as known

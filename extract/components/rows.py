@@ -12,6 +12,8 @@ from extract.text import Text
 
 Row = tuple[str, ...]
 _BETWEEN = re.compile(r"\s*[|\uff5c\t]\s*|\s{2,}")
+_MAY_BE_CELLS = re.compile(r"[|\uff5c\t]|\s\s")
+"""What most lines hold nowhere, told without a pattern that may begin with any white space."""
 MAX_CELLS = 12
 MAX_LINE = 400
 """A longer line is no row of a table."""
@@ -36,6 +38,8 @@ def _blocks(content: str) -> Iterator[list[Row]]:
 def _cells(line: str) -> Row:
     if len(line) > MAX_LINE:
         return (line,)
+    if not _MAY_BE_CELLS.search(line):
+        return (line.strip(),)
     return tuple(_BETWEEN.split(line.strip().strip("|\uff5c").strip()))
 
 
