@@ -15,6 +15,8 @@ _VOCABULARY = re.compile(
 )
 """Names of Office's vocabularies (ECMA-376 and Microsoft's extensions)."""
 _IGNORABLE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Ignorable"
+_TRACES = re.compile(r"\}(?:rsid\w*|paraId|textId)$")
+"""Marks of who saved what when; digits that nobody sees."""
 _MEASURE = re.compile(r"\s*(?:-?\d{1,9}|left|right|center|top|bottom|inside|outside)\s*")
 """What a drawing's place is told with."""
 _CUT = {
@@ -103,7 +105,7 @@ def _cut_unknown(tree: etree._Element) -> set[str]:
         node.tail = None
         if node.text and node.tag not in TEXT_NODES and not _MEASURE.fullmatch(node.text):
             node.text = None
-        for name in [n for n in map(str, node.keys()) if not _is_known(n)]:
+        for name in [n for n in map(str, node.keys()) if not _is_known(n) or _TRACES.search(n)]:
             del node.attrib[name]
     kept = [prefix for prefix, uri in tree.nsmap.items() if prefix and len(prefix) <= 8 and _is_known(f"{{{uri}}}")]
     etree.cleanup_namespaces(tree, keep_ns_prefixes=kept)

@@ -77,6 +77,10 @@ def _of_paragraph(node: etree._Element) -> Iterator[tuple[str, Origin]]:
                 yield char, (child, at)
         elif child.tag in _BLANK:
             yield _BLANK[child.tag], None
+        elif child.tag == f"{W}bdo" and child.get(f"{W}val") == "rtl":  # its letters are shown backward
+            yield "\u202e", None
+            yield from _of_paragraph(child)
+            yield "\u202c", None
         elif child.tag == f"{W}rt":  # a reading stands above its word
             yield "\n", None
             yield from _of_paragraph(child)

@@ -14,6 +14,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from assemble.redact.cells import Cell, Sheet, cleaned, texts_of
+from assemble.redact.docx_parts import parse
 from assemble.redact.seek import Cleaned, Seeker, Tally, Withheld
 from assemble.redact.view import bare
 from assemble.redact.xlsx_parts import packed, titles
@@ -159,13 +160,12 @@ def _words(members: dict[str, bytes]) -> tuple[str, ...]:
     """Every word of every XML part, attributes too: a value that stands there must not stay elsewhere."""
     from lxml import etree
 
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     found = []
     for name, data in sorted(members.items()):
         if not name.endswith((".xml", ".rels", ".vml")) or name.startswith(_SEARCHED_OTHERWISE):
             continue
         try:
-            tree = etree.fromstring(data, parser)
+            tree = parse(data)
         except etree.XMLSyntaxError:
             found.append(data.decode("utf-8", "replace"))
             continue

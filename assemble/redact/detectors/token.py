@@ -16,6 +16,7 @@ _FORMS = re.compile(
     r"|(?<![0-9A-Z])(?:AKIA|ASIA|AROA|AIDA)[0-9A-Z]{16}(?![0-9A-Z])"
     r"|eyJ[0-9A-Za-z_-]{8,4096}\.[0-9A-Za-z_-]{8,8192}(?:\.[0-9A-Za-z_-]{0,4096})?"
     r"|(?<![0-9A-Za-z])(?:ghp|gho|ghs|sk_live|sk_test|rk_live|xox[abpr])[_-][0-9A-Za-z_-]{16,255}"
+    r"|(?i:authorization: {1,4}(?:basic|bearer) {1,4})[0-9A-Za-z._~+/=-]{8,4096}"
     r"|-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----[0-9A-Za-z+/=\s:,-]{20,8192}?-----END [A-Z ]{0,30}PRIVATE KEY-----"
 )
 _WORDS = label(

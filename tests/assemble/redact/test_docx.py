@@ -8,15 +8,20 @@ import zipfile
 import docx
 import pytest
 
+from assemble.redact.file import redact_file
+from config.errors import ItemError
+from config.redaction import load_redaction
+from config.words import Audience
 from tests.assemble.redact import image_plants
 from tests.assemble.redact.docx_plants import DOCX, with_members
 from tests.assemble.redact.leaks import bytes_of, leaks, texts_of
 from tests.assemble.redact.plants import FILLER
-from tests.assemble.redact.shared import output, redact
+from tests.assemble.redact.shared import KEY, output, redact
 
 IBAN, CARD, ADDRESS, NAME = (
     "DE89 3704 0044 0532 0130 00", "4111 1111 1111 1111", "j.brandt77@kranwerk.example", "Maya Tarrant",
 )  # fmt: skip
+MAIN = "word/document.xml"
 SHAPE = "http://schemas.microsoft.com/office/word/2010/wordprocessingShape"
 BITS = {
     "content control": f'<w:sdt><w:sdtPr><w:alias w:val="IBAN {IBAN}"/><w:tag w:val="{ADDRESS}"/></w:sdtPr>'
@@ -45,6 +50,10 @@ BITS = {
     "foreign attributes": f'<w:p xmlns:x="urn:x" x:data="{IBAN}" w:other="{ADDRESS}"><w:r><w:t>x</w:t></w:r></w:p>',
     "namespace": '<w:p xmlns:x="urn:DE89370400440532013000"><w:r><w:t>x</w:t></w:r></w:p>',
     "words between elements": f"<w:p>{IBAN}<w:r>{CARD}<w:t>x</w:t>{ADDRESS}</w:r></w:p>",
+    "turned letters": f'<w:p><w:r><w:t>E-mail: </w:t></w:r><w:bdo w:val="rtl"><w:r><w:t>{ADDRESS[::-1]}</w:t></w:r>'
+    "</w:bdo></w:p>",
+    "marks of saving": '<w:p w:rsidR="DE893704" w:rsidRDefault="00440532" w:rsidP="01300000">'
+    "<w:r><w:t>x</w:t></w:r></w:p>",
     "formula": '<m:oMath xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"><m:r><m:t>IBAN: '
     f"{IBAN}</m:t></m:r></m:oMath>",
     "row of cells": "<w:tbl><w:tr>"
@@ -106,6 +115,19 @@ def test_other_parts_carry_nothing_on() -> None:
         return data
 
     check(with_members(paper(), {}, change))
+
+
+def test_a_part_with_a_document_type_is_held_back() -> None:
+    """Its entities could say anything, and no Office program writes one."""
+    doctype = b'<!DOCTYPE w [<!ENTITY e "DE89 3704 0044 0532 0130 00">]><w:document'
+
+    def change(name: str, data: bytes) -> bytes:
+        return data.replace(b"<w:document", doctype, 1).replace(b"<w:t>", b"<w:t>&e;", 1) if name == MAIN else data
+
+    with pytest.raises(ItemError, match="document type"):
+        redact_file(
+            "a.docx", DOCX, with_members(paper(), {}, change), load_redaction(), audience=Audience.AUDITOR, key=KEY
+        )
 
 
 def test_the_zip_itself_carries_nothing_on() -> None:

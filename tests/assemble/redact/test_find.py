@@ -133,6 +133,7 @@ def test_what_the_packet_needs_stays(text: str) -> None:
         ("联系人：王小明", Entity.PERSON, "王小明"),
         ("Contact person: Maya Tarrant", Entity.PERSON, "Maya Tarrant"),
         ("Address: 12 Harbour Lane, Leith EH6 6AA", Entity.ADDRESS, "12 Harbour Lane, Leith EH6 6AA"),
+        ("Authorization: Basic bWF5YTpodW50ZXIycHc=", Entity.TOKEN, None),
         ("Kontonummer: 0532013000", Entity.BANK_ACCOUNT, "0532013000"),
         ("Merchant ID: A2YUAAEMOGAIQV", Entity.SELLER_ID, "A2YUAAEMOGAIQV"),
         ("eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0In0.abc123-_xyz", Entity.TOKEN, None),

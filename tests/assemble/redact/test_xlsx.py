@@ -9,6 +9,8 @@ import pytest
 
 from assemble.redact.find import find
 from config.redaction import Entity, load_redaction
+from tests.assemble.redact.docx_plants import with_members
+from tests.assemble.redact.leaks import bytes_of, leaks, texts_of
 from tests.assemble.redact.shared import output, redact
 from tests.assemble.redact.xlsx_plants import XLSX, filled
 
@@ -64,3 +66,14 @@ def test_a_word_after_another_number_is_no_end_of_a_credit_code() -> None:
     text = "Card number: 4274 2493 1723 3611\nCard number: 4274 2493 1723 3611"
 
     assert not any(v.entity is Entity.USCC for v in find(text, load_redaction()))
+
+
+def test_a_comment_of_xml_is_passed_over_and_its_value_gone() -> None:
+    """Some programs write comments into their parts; no reader of cells shows them."""
+
+    def change(name: str, data: bytes) -> bytes:
+        return data.replace(b"<sheetData>", f"<!-- IBAN: {IBAN} --><?note x?><sheetData>".encode(), 1)
+
+    data = output(redact(with_members(filled(lambda book: None), {}, change), XLSX, ocr=False))
+
+    assert leaks(IBAN, texts_of(XLSX, data), bytes_of(XLSX, data)) == []
