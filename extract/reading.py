@@ -33,6 +33,8 @@ BULLET = re.compile(
 MAX_SIGNATURE, SIGNATURE = 4, 48
 """Lines of a signature, and the characters of one."""
 _NO_SIGNATURE = re.compile(r"[0-9:;!?\u3002\uff1a\uff1b\uff1f]|\.(?:\s|$)|http")
+_ASKING = ("ますか。", "ですか。", "ましたか。", "ませんか。")
+"""How a Japanese question ends without a question mark."""
 _OPENING = 8
 """Characters before a polite request: `Please, could you ...`."""
 _NOT_HEADING = re.compile(r"[.,;\u3002\uff0c]$|https?:|@")
@@ -265,10 +267,10 @@ def _sentences(folded: Folded, segments: tuple[Segment, ...], present: Present, 
         text = match[0].strip()
         whole = folded.text[match.end() : match.end() + 1] in ("\n", "")
         lower = folded.lower[match.start() : match.end()]
-        polite = text[-1:] == "?" and _polite(text.lower(), requests)
+        polite = text.endswith(("?", *_ASKING)) and _polite(text.lower(), requests)
         role = None if subject or not whole or polite else heading_role(text, headings)
         section = role or ("help" if match.start() in signatures else section)
-        question = text[-1:] == "?" and not polite
+        question = (text[-1:] == "?" or text.endswith(_ASKING)) and not polite
         within = "subject" if subject else section
         sentences.append(Sentence(match.start(), match.end(), lower, within, role is not None, question))
     return tuple(sentences)

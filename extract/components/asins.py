@@ -22,7 +22,7 @@ _OTHER = re.compile(r"(?<![0-9A-Za-z-])(?P<id>\d{9}[\dX]|B[0-9A-Z]{9})(?![0-9A-Z
 _BESIDE = re.compile(r"(?:asins?|ASINs?|isbn(?:-10)?|ISBN(?:-10)?)\s{0,2}:?\s{0,2}$", re.IGNORECASE)
 _MASK = re.compile(r"([A-Z])\1{4}|0{6}|X{3}|\*")
 _ATTEMPT = re.compile(r"(?<![0-9A-Za-z*])(?:[0-9A-Z*]{7,400}|\*{4,40}|[•。]{3,40})(?![0-9A-Za-z*])")
-_MASKED = re.compile(r"\*|[•。]|X{3}")
+_MASKED = re.compile(r"\*|[•。]|X{3}|B0[0-9A-Z][A-Z]{7}")
 _EXAMPLE = re.compile(
     r"(?:\be\.g\.|(?<![\w@.-])example(?![\w.]\w)|\bfor instance\b|\bz\. ?b\.|\bbeispiel|例如|比如|示例|例えば|例：|例:"
     r"|\bpar exemple|\bp\. ex\.|\bad esempio|\bpor ejemplo|например"
@@ -62,6 +62,7 @@ def likely(candidate: str) -> bool:
         and not _MASK.search(candidate[2:])
         and candidate[2:] != "0" * 8
         and candidate[2:] not in ("12345678", "ABCDEFGH")
+        and not candidate[3:].isalpha()
     )
 
 
