@@ -208,7 +208,7 @@ class Settings(BaseSettings):
     evidence_in_text: Literal["off", "base64"] = "off"
     """Whether packets hold a text with the papers in Base64, for a form that takes no files: `base64`, or never."""
     ocr: Literal["auto", "tesseract", "rapidocr", "off"] = "auto"
-    """What reads scanned pages: `auto` tesseract, and RapidOCR (an extra) the Chinese ones; one of both; or nothing."""
+    """What reads scans: `auto` RapidOCR (an extra) all but Cyrillic, tesseract the rest; one of both; or nothing."""
     dns: Literal["off", "system"] = "off"
     """Whether DKIM and ARC are checked with keys from this machine's resolver, of listed and trusted domains only."""
     now: AwareDatetime | None = None

@@ -100,7 +100,7 @@ def _ocr(settings: Settings) -> Finding:
     if found:
         return Finding("scanned pages", "ok", f"read with {found.rule}")
     what = "switched off in the settings" if settings.ocr == "off" else "no OCR engine is installed"
-    remedy = "Install tesseract-ocr and its languages; for Chinese also noticepack[rapidocr]."
+    remedy = "Install tesseract-ocr and its languages, and noticepack[rapidocr]."
     return Finding("scanned pages", "note", f"{what}: they wait in quarantine", remedy)
 
 

@@ -23,7 +23,7 @@ __all__ = ["message_to_document"]
 NO_ENGINE = "ocr.no_engine"
 INSTALL = (
     "Install tesseract with its language data (Debian: tesseract-ocr, tesseract-ocr-chi-sim, tesseract-ocr-deu, "
-    "tesseract-ocr-jpn, tesseract-ocr-rus, tesseract-ocr-fra; for Chinese noticepack[rapidocr]), then retry."
+    "tesseract-ocr-jpn, tesseract-ocr-rus, tesseract-ocr-fra) or noticepack[rapidocr], then retry."
 )
 
 

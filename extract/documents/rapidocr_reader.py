@@ -22,10 +22,12 @@ SETTINGS = {
     "Global.log_level": "critical",
     "Global.return_word_box": True,
     "Global.text_score": 0.0,
+    "Global.use_cls": False,
     "EngineConfig.onnxruntime.intra_op_num_threads": 1,
     "EngineConfig.onnxruntime.inter_op_num_threads": 1,
 }
-"""One thread, as for tesseract: workers share the processors. Doubtful lines stay, for whoever weighs the reading."""
+"""One thread, as for tesseract: workers share the processors. Doubtful lines stay, for whoever weighs the reading. No
+classifier of angles: it turned long upright lines on their head, and the deadline in one of them was lost."""
 
 
 def main(picture: str, memory: int) -> None:

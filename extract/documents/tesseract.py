@@ -53,12 +53,10 @@ class Tesseract:
         Raises:
             ItemError: `ocr.no_engine` when none of the languages is installed, `ocr.failed` when the program fails.
         """
-        return self.read(png, languages, self.script(png))[1]
+        return self.read(png, languages, self.script(png))
 
-    def read(
-        self, png: bytes, languages: tuple[str, ...], script: str | None
-    ) -> tuple[tuple[str, ...], tuple[Word, ...]]:
-        """The languages that a picture was read with, the first counting most, and its words. Raises as a call does."""
+    def read(self, png: bytes, languages: tuple[str, ...], script: str | None) -> tuple[Word, ...]:
+        """The words of a picture that is written in a script. Raises as a call does."""
         usable = [code for code in languages if code in self.languages]
         if not usable:
             raise ItemError("ocr.no_engine", f"tesseract has no data for {', '.join(languages)}")
@@ -66,12 +64,11 @@ class Tesseract:
         try:
             words = self._words(png, chosen)
             if not words or certainty(words) >= CERTAIN:
-                return chosen, words
+                return words
             others = {tuple(code for code in codes if code in usable) for codes in SCRIPTS.values()} - {chosen, ()}
-            readings = [(chosen, words), *((codes, self._words(png, codes)) for codes in sorted(others))]
+            return max((words, *(self._words(png, codes) for codes in sorted(others))), key=certainty)
         except ToolFailed as error:
             raise ItemError("ocr.failed", str(error)) from error
-        return max(readings, key=lambda reading: certainty(reading[1]))
 
     def _words(self, png: bytes, codes: Sequence[str]) -> tuple[Word, ...]:
         return tsv_to_words(self._run(png, "-l", "+".join(codes), "--psm", "3", "tsv"))
