@@ -19,6 +19,8 @@ PALETTE = bytes(v * _STEP for v in range(LEVELS) for _ in range(3)) + bytes(
 """16 greys, then a cube of 216 colours; three bytes each."""
 COLOUR = 28
 """Levels by which red, green and blue must differ for a pixel to count as coloured."""
+PALE = 213
+"""Grey from which on letters on white paper are not seen by an engine where darker ones stand beside them."""
 FEW = 0.0004
 """Share of coloured pixels that a page may have and still be kept in grey."""
 PRINTED = 0.5
@@ -51,7 +53,12 @@ def like(picture: Any, mode: str, *, few: bool) -> Any:
 
 
 def _in_greys(picture: Any) -> Any:
-    return picture.convert("L").point([round(v / _STEP) * _STEP for v in range(256)])
+    return picture.convert("L").point([_level(v) * _STEP for v in range(256)])
+
+
+def _level(value: int) -> int:
+    """The grey of a printed page that a value becomes; what is paler than an engine sees becomes paper."""
+    return LEVELS - 1 if value >= PALE else round(value / _STEP)
 
 
 def is_few(picture: Any) -> bool:
@@ -85,8 +92,9 @@ def _in_palette(picture: Any, mask: Any) -> Any:
     colours = ImageChops.add(ImageChops.add(parts[0], parts[1]), parts[2]).point(
         [min(v + LEVELS, 255) for v in range(256)]
     )
-    greys = picture.convert("L").point([round(v / _STEP) for v in range(256)])
-    greys.paste(colours, mask=mask)
+    levels = picture.convert("L")
+    greys = levels.point([_level(v) for v in range(256)])
+    greys.paste(colours, mask=ImageChops.multiply(mask, levels.point([255 * (v < PALE) for v in range(256)])))
     indexed = Image.frombytes("P", greys.size, greys.tobytes())
     indexed.putpalette(PALETTE)
     return indexed

@@ -6,8 +6,9 @@ import io
 import zlib
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageDraw
 
+from assemble.redact.sheets.picture import simplified
 from assemble.redact.sheets.read_words import read_words
 from tests.assemble.redact import image_plants
 from tests.assemble.redact.leaks import bare, leaks
@@ -68,3 +69,12 @@ def test_a_picture_that_moves_is_held_back() -> None:
 def test_without_an_engine_a_picture_is_held_back() -> None:
     """Nobody knows what it shows."""
     assert redact(image_plants.png([]), "image/png", ocr=False).report.withheld
+
+
+@pytest.mark.parametrize("ink", [(225, 225, 225), (250, 250, 250), (255, 255, 200)])
+def test_what_is_too_pale_for_an_engine_becomes_paper(ink: tuple[int, int, int]) -> None:
+    """A person who raises the contrast reads it, so it does not stay."""
+    page = Image.new("RGB", (400, 60), "white")
+    ImageDraw.Draw(page).text((10, 20), "IBAN: DE89 3704 0044 0532 0130 00", fill=ink)
+
+    assert simplified(page).convert("L").getextrema() == (255, 255)
