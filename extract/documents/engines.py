@@ -36,12 +36,16 @@ class ByScript:
             ItemError: `ocr.no_engine` or `ocr.failed` of tesseract.
         """
         script = self.tesseract.script(png)
-        if script == UNKNOWN:
-            return self.tesseract.read(png, languages, script)
+        if script == UNKNOWN and _is_cyrillic(words := self.tesseract.read(png, languages, script)):
+            return words  # else the script of a small picture was guessed wrongly
         try:
             return self.other(png, languages)
         except ItemError:
             return self.tesseract.read(png, languages, script)
+
+
+def _is_cyrillic(words: tuple[Word, ...]) -> bool:
+    return any("\u0400" <= char <= "\u04ff" for word in words for char in word.text)
 
 
 def find_ocr(setting: Literal["auto", "tesseract", "rapidocr", "off"]) -> Tesseract | RapidOcr | ByScript | None:

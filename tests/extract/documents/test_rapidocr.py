@@ -86,11 +86,17 @@ def test_a_failing_engine_is_an_error_with_a_code(
 
 
 @pytest.mark.parametrize(
-    ("script", "expected"),
-    [("HanS", "rapidocr"), ("Latin", "rapidocr"), (None, "rapidocr"), ("Cyrillic", "tesseract")],
+    ("script", "read", "expected"),
+    [
+        ("HanS", "Заказ", "rapidocr"),
+        ("Latin", "Заказ", "rapidocr"),
+        (None, "Заказ", "rapidocr"),
+        ("Cyrillic", "Заказ", "Заказ"),
+        ("Cyrillic", "商标", "rapidocr"),
+    ],
 )
 def test_only_cyrillic_pages_are_left_to_tesseract(
-    script: str | None, expected: str, monkeypatch: pytest.MonkeyPatch
+    script: str | None, read: str, expected: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Where both engines are there, RapidOCR reads every page whose letters it knows."""
 
@@ -98,7 +104,7 @@ def test_only_cyrillic_pages_are_left_to_tesseract(
         return (Word(name, (0, 0, 1, 1), 99.0, 0),)
 
     monkeypatch.setattr(Tesseract, "script", lambda *_: script)
-    monkeypatch.setattr(Tesseract, "read", lambda *_: word("tesseract"))
+    monkeypatch.setattr(Tesseract, "read", lambda *_: word(read))
     monkeypatch.setattr(RapidOcr, "__call__", lambda *_: word("rapidocr"))
     engine = pickle.loads(pickle.dumps(ByScript(Tesseract("tesseract"), RapidOcr())))
 
