@@ -19,7 +19,7 @@ from extract.components.money import money_in
 from extract.components.names import name_spans
 from extract.components.paths import accepted_files_in, paths_in, requested_in
 from extract.components.periods import periods_in
-from extract.components.platform import marketplace_of, platform_of
+from extract.components.platform import is_sure, marketplace_of, platform_of
 from extract.components.references import references_in
 from extract.components.roles import dates_with_roles, periods_with_roles
 from extract.components.scope import named_scope, reply_scope, scope_of
@@ -95,6 +95,8 @@ def _kind(draft: Draft) -> None:
     if draft.platform is not Platform.UNKNOWN:
         notice = _weight(draft, status) >= NOTICE
         draft.kind = kind_of(draft.reading, status, draft.violations, notice=notice, due=_due(draft))
+    if draft.kind is Kind.UNRELATED and draft.reading.message.sender is None and not is_sure(draft.reading):
+        draft.platform, draft.marketplace = Platform.UNKNOWN, None
     if draft.kind in (Kind.APPEAL_RECEIVED, Kind.REINSTATED):
         draft.periods = tuple(_own_time(period) for period in draft.periods)
     if draft.kind in (Kind.APPEAL_RECEIVED, Kind.REINSTATED):

@@ -18,6 +18,9 @@ from extract.reading import Mark, Reading
 from ingest.real_target import real_target
 
 ENOUGH = 3.0
+NAMED = 0.75
+"""Enough where nobody is named as the sender: a paper alone that tells of a measure, and names the platform once."""
+_MAIL_HOST = re.compile(r"@([a-z0-9.-]{4,80}\.[a-z]{2,6})(?![\w-])")
 _ADDRESS = re.compile(
     r"(?<![\w.@/-])(?P<name>amazon)\s?\.\s?(?P<tld>com\.(?:au|mx|br|be|tr)|co\.(?:uk|jp|za)"
     r"|com|de|fr|it|es|ca|nl|se|pl|be|ie|in|sg|ae|sa|eg)(?![\w@-]|\.[a-z]{2,3}\b)",
@@ -42,6 +45,7 @@ def _weight(reading: Reading, rules: PlatformRules, hosts: list[str]) -> float:
             4.0 if _named(sender.name, rules) or (not within(host, rules.domains) and _named(host, rules)) else 0.0
         )
     weight += min(4.0, 2.0 * sum(bool(within(host, rules.domains)) for host in hosts))
+    weight += 2.0 * _writes_to(reading, rules)
     weight += min(3.0, 0.75 * sum(lower.count(name) for name in rules.names))
     weight += 1.5 * min(2, _signed(reading, rules))
     return weight
@@ -75,7 +79,8 @@ def platform_of(reading: Reading) -> tuple[Platform, Mark | None]:
     """The platform a message claims to come from; UNKNOWN for messages of others that only speak of one."""
     weights = platform_weights(reading)
     best = max(weights, key=lambda p: weights[p], default=Platform.UNKNOWN)
-    if weights.get(best, 0.0) < ENOUGH or _third_party(reading):
+    enough = NAMED if reading.message.sender is None else ENOUGH
+    if weights.get(best, 0.0) < enough or _third_party(reading):
         return Platform.UNKNOWN, None
     rules = reading.rules.of(best)
     for name in rules.names if rules else ():
@@ -83,6 +88,16 @@ def platform_of(reading: Reading) -> tuple[Platform, Mark | None]:
         if at >= 0:
             return best, reading.mark("platform", best, at, at + len(name), "platform: name, sender and links")
     return best, None
+
+
+def is_sure(reading: Reading) -> bool:
+    """Whether the platform is told by more than its name in a paper without a sender."""
+    return max(platform_weights(reading).values(), default=0.0) >= ENOUGH
+
+
+def _writes_to(reading: Reading, rules: PlatformRules) -> bool:
+    """Whether a text names a mail address of a platform: the one to answer."""
+    return any(within(match[1], rules.domains) for match in _MAIL_HOST.finditer(reading.folded.lower))
 
 
 def _third_party(reading: Reading) -> bool:
@@ -94,7 +109,7 @@ def _third_party(reading: Reading) -> bool:
     for rules in reading.rules.platforms:
         if within(host, rules.domains) or _named(sender.name, rules) or _named(host, rules):
             return False
-        if any(within(host_of(url), rules.domains) for url in addresses(reading)):
+        if any(within(host_of(url), rules.domains) for url in addresses(reading)) or _writes_to(reading, rules):
             return _offers(reading)
         if _signed(reading, rules) > 1 and not _offers(reading):
             return False
