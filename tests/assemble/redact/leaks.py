@@ -29,12 +29,15 @@ import openpyxl
 from selectolax.lexbor import LexborHTMLParser
 
 PART = 6
+_UNSEEN = {start + code: code for start in (0xE0000, 0xE00F0) for code in range(32, 127)}
+_UNSEEN |= dict.fromkeys(map(ord, "\u115f\u1160\u3164\uffa0\u2800"))
+"""Characters that never show for what they stand for: tags, selectors; fillers for nothing."""
 
 
 @lru_cache(maxsize=256)
 def bare(text: str) -> str:
     """Letters and digits of a text, folded, lower case."""
-    return "".join(c for c in unicodedata.normalize("NFKC", text).casefold() if c.isalnum())
+    return "".join(c for c in unicodedata.normalize("NFKC", text.translate(_UNSEEN)).casefold() if c.isalnum())
 
 
 @lru_cache(maxsize=64)

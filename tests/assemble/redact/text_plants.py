@@ -144,6 +144,20 @@ def codings(plants: Sequence[Plant]) -> bytes:
     return "\n".join((*FILLER, *rows)).encode()
 
 
+_UNSEEN: tuple[Callable[[str], str], ...] = (
+    lambda text: "".join(chr(0xE0000 + ord(c)) for c in text),
+    lambda text: "".join(chr(0xE00F0 + ord(c)) for c in text),
+    lambda text: f"\u202e{text[::-1]}\u202c",
+    "\u3164".join,
+)
+
+
+def unseen(plants: Sequence[Plant]) -> bytes:
+    """Tags and selectors, which never show; fillers between the letters; letters turned by a control character."""
+    rows = (f"{p.label} {_UNSEEN[n % len(_UNSEEN)](p.value)}" for n, p in enumerate(plants))
+    return "\n".join((*FILLER, *rows)).encode()
+
+
 def wrapped(plants: Sequence[Plant]) -> bytes:
     """Values broken over two lines where a mail program breaks them, quoted by an answer."""
     lead = "Please send every paper that is still missing to this place,"
@@ -158,6 +172,7 @@ TEXTS: dict[str, tuple[str, Channel]] = {
     "text": ("text/plain", plain),
     "full-width text": ("text/plain", full_width),
     "text in codings": ("text/plain", codings),
+    "text hidden characters": ("text/plain", unseen),
     "text wrapped": ("text/plain", wrapped),
     "csv": ("text/csv", csv),
     "json": ("application/json", json_values),
